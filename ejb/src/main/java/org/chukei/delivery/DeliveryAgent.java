@@ -1,0 +1,28 @@
+package org.chukei.delivery;
+
+import java.util.List;
+import java.util.Set;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.store.ContentSource;
+import org.chukei.store.StoredEnvelope;
+
+/**
+ * Hands messages to their next hop. Plain blocking calls on the caller's thread; safe for many
+ * threads. Knows neither queue nor schedule.
+ */
+public interface DeliveryAgent {
+
+  /**
+   * A name for where mail to this recipient goes now: {@code local}, {@code smarthost}, or the
+   * domain in lower case. Recipients of one message with the same destination go in one attempt;
+   * the scheduler is fair among destinations. Asks no DNS.
+   */
+  String destination(ForwardPath recipient);
+
+  /**
+   * Tries the given positions, all of one destination. One outcome per position, whatever the peer
+   * does; a fault of ours (an unreadable store, a bug) is an exception, and means deferred.
+   */
+  List<Outcome> attempt(StoredEnvelope envelope, Set<Integer> positions, ContentSource content)
+      throws Exception;
+}

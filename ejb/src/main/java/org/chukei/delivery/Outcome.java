@@ -1,0 +1,61 @@
+package org.chukei.delivery;
+
+import org.chukei.smtp.EnhancedStatus;
+import org.chukei.smtp.ForwardPath;
+
+/** What one attempt came to for one recipient. */
+public sealed interface Outcome {
+
+  /** Its place in the envelope's list of recipients. */
+  int position();
+
+  ForwardPath recipient();
+
+  /**
+   * Who said so: {@code mx.example.com[192.0.2.1]:25}, {@code maildir}, {@code none} where nobody
+   * was reached.
+   */
+  String relay();
+
+  /** 2.y.z, 4.y.z or 5.y.z. */
+  EnhancedStatus status();
+
+  /**
+   * The remote's own words where there are any (with code, on one line), else ours. Peer input:
+   * escape to show.
+   */
+  String text();
+
+  /** Whether {@link #text()} is the remote's. */
+  boolean remote();
+
+  /** The next hop took charge. */
+  record Delivered(
+      int position,
+      ForwardPath recipient,
+      String relay,
+      EnhancedStatus status,
+      String text,
+      boolean remote)
+      implements Outcome {}
+
+  /** Not now: 4yz, no connection, no DNS answer. To be tried again until give-up time. */
+  record Deferred(
+      int position,
+      ForwardPath recipient,
+      String relay,
+      EnhancedStatus status,
+      String text,
+      boolean remote)
+      implements Outcome {}
+
+  /** Never: 5yz, null MX, no such domain. */
+  record Failed(
+      int position,
+      ForwardPath recipient,
+      String relay,
+      EnhancedStatus status,
+      String text,
+      boolean remote)
+      implements Outcome {}
+}

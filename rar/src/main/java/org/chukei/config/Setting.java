@@ -1,0 +1,111 @@
+package org.chukei.config;
+
+import java.util.Locale;
+
+/**
+ * Every setting there is. A value is looked for in the environment ({@code CHUKEI_HTTP_PORT}), then
+ * in the system properties ({@code chukei.http.port}), then in {@code chukei.properties} ({@code
+ * chukei.http.port}; see {@link Settings#load}), then the default here is used. A setting that is
+ * set but empty means empty, never the default. {@code config/settings.md} lists the same table; a
+ * test compares them.
+ */
+public enum Setting {
+  HOME("./var", Kind.PATH, "the one directory that holds all state"),
+  HOSTNAME("", Kind.HOST_OR_EMPTY, "the name we greet with; empty: this machine's name"),
+  NODE(
+      "",
+      Kind.TEXT,
+      "this node's name among nodes that share a database; empty: made at first start"),
+
+  SMTP_ADDRESS("0.0.0.0", Kind.ADDRESS, "where the SMTP services listen"),
+  SMTP_MX_PORT("2525", Kind.PORT, "port of the MX service; 0: any free port"),
+  SMTP_SUBMISSION_PORT("2587", Kind.PORT, "port of the submission service; 0: any free port"),
+  HTTP_ADDRESS("127.0.0.1", Kind.ADDRESS, "where the console and the REST API listen"),
+  HTTP_PORT("8080", Kind.PORT, "port of the console and the REST API"),
+
+  MESSAGE_SIZE_LIMIT("52428800", Kind.SIZE, "largest content taken, in octets (K, M, G allowed)"),
+  AUTH_WITHOUT_TLS(
+      "127.0.0.0/8 ::1",
+      Kind.NETWORKS,
+      "networks whose clients may AUTH in the clear, space separated"),
+  AUTH_ON_MX("false", Kind.BOOLEAN, "offer AUTH on the MX service too"),
+  SMTP_TIMEOUT(
+      "5m", Kind.DURATION, "how long a client may be silent between commands (RFC 5321 4.5.3.2.7)"),
+
+  RULES_PROFILE(
+      "standard", Kind.PROFILE, "standard, or strict: own networks need a permit on MX too"),
+  RULES_OWN_NETWORKS(
+      "", Kind.NETWORKS, "networks that the strict profile takes for our own clients"),
+  RULES_PERMITTED_NEED_AUTH(
+      "false", Kind.BOOLEAN, "true: an effective permit counts only in an authenticated session"),
+  POSTMASTER(
+      "",
+      Kind.MAILBOX_OR_EMPTY,
+      "the account that gets mail for postmaster and abuse; empty: a Maildir of its own"),
+
+  DELIVERY_SMARTHOST(
+      "", Kind.HOST_PORT_OR_EMPTY, "host:port that gets all foreign mail; empty: by MX"),
+  DNS_SERVER("", Kind.HOST_PORT_OR_EMPTY, "host:port of the DNS resolver; empty: the system's"),
+  RETRY_SCHEDULE(
+      "1m,5m,15m,30m,1h,2h,4h", Kind.DURATIONS, "waits between attempts; the last repeats"),
+  GIVE_UP_AFTER("4d", Kind.DURATION, "age at which waiting mail is returned"),
+
+  DB_URL("", Kind.TEXT, "JDBC URL, jdbc:postgresql://…; empty: the embedded HSQLDB under HOME"),
+  DB_USER("", Kind.TEXT, "database user"),
+  DB_PASSWORD("", Kind.SECRET, "database password");
+
+  enum Kind {
+    PATH,
+    TEXT,
+    SECRET,
+    HOST_OR_EMPTY,
+    HOST_PORT_OR_EMPTY,
+    MAILBOX_OR_EMPTY,
+    ADDRESS,
+    PORT,
+    SIZE,
+    BOOLEAN,
+    NETWORKS,
+    DURATION,
+    DURATIONS,
+    PROFILE
+  }
+
+  private final String defaultValue;
+  private final Kind kind;
+  private final String meaning;
+
+  Setting(String defaultValue, Kind kind, String meaning) {
+    this.defaultValue = defaultValue;
+    this.kind = kind;
+    this.meaning = meaning;
+  }
+
+  /** {@code CHUKEI_SMTP_MX_PORT}. */
+  public String variable() {
+    return "CHUKEI_" + name();
+  }
+
+  /** {@code chukei.smtp.mx.port}, the name in properties files and system properties. */
+  public String property() {
+    return variable().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One line for the table of settings. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its value must not be shown. */
+  public boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,172 @@
+package org.chukei.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.chukei.network.Network;
+import org.chukei.network.NetworkSyntaxException;
+import org.chukei.smtp.MailboxParser;
+
+/** Reads the text of one setting; what it throws says what is allowed. */
+final class SettingParser {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)");
+  private static final Pattern HOST_PORT =
+      Pattern.compile("(\\[([0-9A-Fa-f:.]+)\\]|[A-Za-z0-9._-]+):(\\d{1,5})");
+
+  private SettingParser() {}
+
+  static Object parse(Setting.Kind kind, String text) throws Unusable {
+    return switch (kind) {
+      case TEXT, SECRET -> text;
+      case PATH -> path(text);
+      case HOST_OR_EMPTY -> text.isEmpty() ? text : host(text);
+      case HOST_PORT_OR_EMPTY -> text.isEmpty() ? Optional.empty() : Optional.of(hostPort(text));
+      case MAILBOX_OR_EMPTY ->
+          text.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  MailboxParser.mailbox(text)
+                      .orElseThrow(
+                          () -> new Unusable("must be an address such as info@example.jp")));
+      case ADDRESS -> address(text);
+      case PORT -> port(text);
+      case SIZE -> size(text);
+      case BOOLEAN -> bool(text);
+      case NETWORKS -> networks(text);
+      case DURATION -> duration(text);
+      case DURATIONS -> durations(text);
+      case PROFILE -> profile(text);
+    };
+  }
+
+  private static Path path(String text) throws Unusable {
+    if (text.isEmpty()) {
+      throw new Unusable("must name a directory");
+    }
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new Unusable("must be a path: " + e.getReason());
+    }
+  }
+
+  private static String host(String text) throws Unusable {
+    if (MailboxParser.domain(text).isEmpty()) {
+      throw new Unusable("must be a domain name such as mail.example.jp");
+    }
+    return text;
+  }
+
+  private static HostPort hostPort(String text) throws Unusable {
+    Matcher m = HOST_PORT.matcher(text);
+    int port = m.matches() ? Integer.parseInt(m.group(3)) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new Unusable("must be host:port, such as smtp.example.net:25 or [2001:db8::1]:25");
+    }
+    return new HostPort(m.group(2) != null ? m.group(2) : m.group(1), port);
+  }
+
+  private static String address(String text) throws Unusable {
+    try {
+      if (text.indexOf('/') < 0 && text.indexOf(',') < 0) {
+        Network.parse(text);
+        return text;
+      }
+    } catch (NetworkSyntaxException e) {
+      // Said below, with what is allowed.
+    }
+    throw new Unusable("must be one IP address; 0.0.0.0 or :: listens everywhere");
+  }
+
+  private static Integer port(String text) throws Unusable {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new Unusable("must be a port, 0 to 65535");
+    }
+    return Integer.valueOf(text);
+  }
+
+  private static Long size(String text) throws Unusable {
+    Matcher m = SIZE.matcher(text);
+    if (!m.matches()) {
+      throw new Unusable("must be octets: an integer, with K, M or G behind it if you like");
+    }
+    int shift = m.group(2).isEmpty() ? 0 : 10 * ("KMG".indexOf(m.group(2)) + 1);
+    long size = Long.parseLong(m.group(1)) << shift;
+    if (size < 65_536 || size > (1L << 40)) {
+      throw new Unusable("must be 64K (RFC 5321 4.5.3.1.7) to 1024G");
+    }
+    return size;
+  }
+
+  private static Boolean bool(String text) throws Unusable {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default -> throw new Unusable("must be true or false");
+    };
+  }
+
+  private static List<Network> networks(String text) throws Unusable {
+    List<Network> networks = new ArrayList<>();
+    for (String entry : text.trim().split("\\s+")) {
+      if (!entry.isEmpty()) {
+        try {
+          networks.add(Network.parse(entry));
+        } catch (NetworkSyntaxException e) {
+          throw new Unusable("must be networks separated by spaces: " + e.getMessage());
+        }
+      }
+    }
+    return List.copyOf(networks);
+  }
+
+  private static Duration duration(String text) throws Unusable {
+    Matcher m = DURATION.matcher(text);
+    long amount = m.matches() ? Long.parseLong(m.group(1)) : 0;
+    if (amount == 0) {
+      throw new Unusable("must be a duration above zero: an integer and s, m, h or d, such as 15m");
+    }
+    Duration duration =
+        switch (m.group(2)) {
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    if (duration.compareTo(Duration.ofDays(3_650)) > 0) {
+      throw new Unusable("must be at most 3650d");
+    }
+    return duration;
+  }
+
+  private static List<Duration> durations(String text) throws Unusable {
+    List<Duration> durations = new ArrayList<>();
+    for (String entry : text.split(",", -1)) {
+      durations.add(duration(entry.trim()));
+    }
+    return List.copyOf(durations);
+  }
+
+  private static Boolean profile(String text) throws Unusable {
+    return switch (text) {
+      case "standard" -> Boolean.FALSE;
+      case "strict" -> Boolean.TRUE;
+      default -> throw new Unusable("must be standard or strict");
+    };
+  }
+
+  /** Says what is allowed. */
+  static final class Unusable extends Exception {
+    Unusable(String allowed) {
+      super(allowed);
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package org.chukei.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.chukei.network.Network;
+import org.chukei.smtp.Mailbox;
+
+/**
+ * The settings in force: read once at start, all values checked before anything listens. Immutable.
+ *
+ * <p>Lives in the adapter's api jar because the adapter and the application must agree, and the
+ * adapter can't see the application (docs/adr/0003-one-settings-class-in-the-adapter.md).
+ */
+public final class Settings {
+
+  /** Where a value came from. */
+  public enum Origin {
+    ENVIRONMENT,
+    SYSTEM_PROPERTY,
+    FILE,
+    DEFAULT
+  }
+
+  /**
+   * @param text as it was given, not to be shown where {@link Setting#isSecret()}
+   */
+  public record Value(String text, Origin origin) {}
+
+  private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, Object> parsed = new EnumMap<>(Setting.class);
+
+  private Settings() {}
+
+  /**
+   * Reads environment, system properties and {@code chukei.properties} in the home directory.
+   *
+   * @throws BadSettingsException naming every value that can't be used, and names that are no
+   *     setting
+   */
+  public static Settings load() {
+    return Loaded.SETTINGS;
+  }
+
+  private static final class Loaded {
+    private static final Settings SETTINGS = fromSurroundings();
+  }
+
+  private static Settings fromSurroundings() {
+    Map<String, String> system = new HashMap<>();
+    System.getProperties().stringPropertyNames().forEach(n -> system.put(n, System.getProperty(n)));
+    Settings withoutFile = of(System.getenv(), system, Map.of());
+    Path file = withoutFile.home().resolve("chukei.properties");
+    if (!Files.exists(file)) {
+      return withoutFile;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadSettingsException(List.of(file + " can't be read: " + e.getMessage()));
+    }
+    Map<String, String> fromFile = new HashMap<>();
+    properties.stringPropertyNames().forEach(n -> fromFile.put(n, properties.getProperty(n)));
+    return of(System.getenv(), system, fromFile);
+  }
+
+  /**
+   * For tests and {@link #load}: the three sources in order of precedence; the first by variable,
+   * the others by property.
+   */
+  public static Settings of(
+      Map<String, String> environment, Map<String, String> system, Map<String, String> file) {
+    Settings settings = new Settings();
+    List<String> faults = new ArrayList<>(unknownNames(environment, Setting::variable, "CHUKEI_"));
+    faults.addAll(unknownNames(file, Setting::property, ""));
+    for (Setting setting : Setting.values()) {
+      Value value = find(setting, environment, system, file);
+      settings.values.put(setting, value);
+      try {
+        settings.parsed.put(setting, SettingParser.parse(setting.kind(), value.text().trim()));
+      } catch (SettingParser.Unusable e) {
+        String shown = setting.isSecret() ? "(hidden)" : "'" + value.text() + "'";
+        faults.add(nameIn(value.origin(), setting) + "=" + shown + ": " + e.getMessage());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new BadSettingsException(faults);
+    }
+    return settings;
+  }
+
+  private static String nameIn(Origin origin, Setting setting) {
+    return origin == Origin.ENVIRONMENT ? setting.variable() : setting.property();
+  }
+
+  private static Value find(
+      Setting setting,
+      Map<String, String> environment,
+      Map<String, String> system,
+      Map<String, String> file) {
+    String text = environment.get(setting.variable());
+    if (text != null) {
+      return new Value(text, Origin.ENVIRONMENT);
+    }
+    text = system.get(setting.property());
+    if (text != null) {
+      return new Value(text, Origin.SYSTEM_PROPERTY);
+    }
+    text = file.get(setting.property());
+    return text != null
+        ? new Value(text, Origin.FILE)
+        : new Value(setting.defaultValue(), Origin.DEFAULT);
+  }
+
+  /** A misspelt setting would otherwise silently leave the default in force. */
+  private static List<String> unknownNames(
+      Map<String, String> source, Function<Setting, String> name, String prefix) {
+    TreeSet<String> unknown = new TreeSet<>(source.keySet());
+    unknown.removeIf(key -> !key.startsWith(prefix));
+    unknown.remove("CHUKEI_JAVA_OPTIONS"); // read by ./chukei, not by us
+    for (Setting setting : Setting.values()) {
+      unknown.remove(name.apply(setting));
+    }
+    List<String> faults = new ArrayList<>();
+    unknown.forEach(key -> faults.add(key + " is no setting; config/settings.md lists them"));
+    return faults;
+  }
+
+  /** Text and origin of one setting, for the page that shows them. */
+  public Value value(Setting setting) {
+    return values.get(setting);
+  }
+
+  public Path home() {
+    return (Path) parsed.get(Setting.HOME);
+  }
+
+  /** Never empty: this machine's name where none is set. */
+  public String hostname() {
+    String set = (String) parsed.get(Setting.HOSTNAME);
+    if (!set.isEmpty()) {
+      return set;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** Empty: the application makes one and keeps it under {@link #home()}. */
+  public String node() {
+    return (String) parsed.get(Setting.NODE);
+  }
+
+  /** An IP literal. */
+  public String smtpAddress() {
+    return (String) parsed.get(Setting.SMTP_ADDRESS);
+  }
+
+  public int smtpMxPort() {
+    return (Integer) parsed.get(Setting.SMTP_MX_PORT);
+  }
+
+  public int smtpSubmissionPort() {
+    return (Integer) parsed.get(Setting.SMTP_SUBMISSION_PORT);
+  }
+
+  /** An IP literal. */
+  public String httpAddress() {
+    return (String) parsed.get(Setting.HTTP_ADDRESS);
+  }
+
+  public int httpPort() {
+    return (Integer) parsed.get(Setting.HTTP_PORT);
+  }
+
+  /** In octets. */
+  public long messageSizeLimit() {
+    return (Long) parsed.get(Setting.MESSAGE_SIZE_LIMIT);
+  }
+
+  public boolean mayAuthWithoutTls(InetAddress client) {
+    return contains(Setting.AUTH_WITHOUT_TLS, client);
+  }
+
+  public boolean authOnMx() {
+    return (Boolean) parsed.get(Setting.AUTH_ON_MX);
+  }
+
+  public Duration smtpTimeout() {
+    return (Duration) parsed.get(Setting.SMTP_TIMEOUT);
+  }
+
+  /** {@code rules.profile=strict}. */
+  public boolean strictRules() {
+    return (Boolean) parsed.get(Setting.RULES_PROFILE);
+  }
+
+  public boolean isOwnNetwork(InetAddress client) {
+    return contains(Setting.RULES_OWN_NETWORKS, client);
+  }
+
+  public boolean permittedNeedAuth() {
+    return (Boolean) parsed.get(Setting.RULES_PERMITTED_NEED_AUTH);
+  }
+
+  @SuppressWarnings("unchecked")
+  public Optional<Mailbox> postmaster() {
+    return (Optional<Mailbox>) parsed.get(Setting.POSTMASTER);
+  }
+
+  @SuppressWarnings("unchecked")
+  public Optional<HostPort> smarthost() {
+    return (Optional<HostPort>) parsed.get(Setting.DELIVERY_SMARTHOST);
+  }
+
+  @SuppressWarnings("unchecked")
+  public Optional<HostPort> dnsServer() {
+    return (Optional<HostPort>) parsed.get(Setting.DNS_SERVER);
+  }
+
+  /** At least one; the last repeats. */
+  @SuppressWarnings("unchecked")
+  public List<Duration> retrySchedule() {
+    return (List<Duration>) parsed.get(Setting.RETRY_SCHEDULE);
+  }
+
+  public Duration giveUpAfter() {
+    return (Duration) parsed.get(Setting.GIVE_UP_AFTER);
+  }
+
+  /** Empty: the embedded database. */
+  public String dbUrl() {
+    return (String) parsed.get(Setting.DB_URL);
+  }
+
+  public String dbUser() {
+    return (String) parsed.get(Setting.DB_USER);
+  }
+
+  public String dbPassword() {
+    return (String) parsed.get(Setting.DB_PASSWORD);
+  }
+
+  @SuppressWarnings("unchecked")
+  private boolean contains(Setting setting, InetAddress client) {
+    return ((List<Network>) parsed.get(setting)).stream().anyMatch(n -> n.contains(client));
+  }
+}

@@ -1,0 +1,32 @@
+package org.chukei.connector.api;
+
+/**
+ * The contract between the resource adapter and the message-driven bean. The adapter owns the
+ * session and its state; the bean owns judgement and holds nothing between calls.
+ *
+ * <p>Each method is called on a container thread, at most one at a time for a session, many at a
+ * time for many sessions. It may block. An exception is read as "not now" (451 4.3.0), never as
+ * yes.
+ */
+public interface SmtpListener {
+
+  /**
+   * Asked when a client has connected, before the greeting. {@link Verdict.Accepted}: the session
+   * greets in its own words; otherwise the reply is the greeting and the session takes no mail (RFC
+   * 5321 §3.1: 554).
+   */
+  Verdict greet(Client client);
+
+  /** Verifies PLAIN and LOGIN. */
+  Authentication authenticate(SessionFacts session, Credentials credentials);
+
+  /** Asked at each RCPT whose syntax is good. The verdict's reply is sent as it is. */
+  Verdict mayRelay(RelayRequest request);
+
+  /**
+   * Asked at the end of data. {@link Verdict.Accepted} only when the message would survive a loss
+   * of power; its reply (250 with the queue id) is sent after the call has returned, that is, after
+   * its transaction.
+   */
+  Verdict takeCharge(Envelope envelope, MessageContent content);
+}

@@ -1,0 +1,32 @@
+package org.chukei.smtp;
+
+import java.util.Optional;
+
+/**
+ * The sender of a mail transaction (RFC 5321 §4.1.1.2): a mailbox, or the null reverse-path {@code
+ * <>} of notices (§4.5.5).
+ */
+public record ReversePath(Optional<Mailbox> mailbox) {
+
+  /** {@code <>}. */
+  public static final ReversePath NULL = new ReversePath(Optional.empty());
+
+  public static ReversePath of(Mailbox mailbox) {
+    return new ReversePath(Optional.of(mailbox));
+  }
+
+  public boolean isNull() {
+    return mailbox.isEmpty();
+  }
+
+  /** The address without angle brackets; the empty string for the null reverse-path. */
+  public String address() {
+    return mailbox.map(Mailbox::toString).orElse("");
+  }
+
+  /** With angle brackets, as it stands in MAIL. */
+  @Override
+  public String toString() {
+    return "<" + address() + ">";
+  }
+}

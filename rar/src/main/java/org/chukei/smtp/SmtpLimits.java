@@ -1,0 +1,53 @@
+package org.chukei.smtp;
+
+import java.time.Duration;
+
+/**
+ * The sizes and time-outs of RFC 5321 §4.5.3, in octets with CRLF counted where the RFC counts it.
+ */
+public final class SmtpLimits {
+
+  /** §4.5.3.1.1. */
+  public static final int LOCAL_PART = 64;
+
+  /** §4.5.3.1.2. */
+  public static final int DOMAIN = 255;
+
+  /** §4.5.3.1.3, angle brackets included. */
+  public static final int PATH = 256;
+
+  /** §4.5.3.1.4 asks for 512; the extensions add to it (RFC 4954 §4.5: 12288 for AUTH). */
+  public static final int COMMAND_LINE = 12_288;
+
+  /** §4.5.3.1.5. */
+  public static final int REPLY_LINE = 512;
+
+  /** §4.5.3.1.6 asks for 1000 at least; longer lines are passed on as they came. */
+  public static final int TEXT_LINE = 1_000;
+
+  /** §4.5.3.1.8 asks for 100 at least. */
+  public static final int RECIPIENTS = 1_000;
+
+  /** §6.3: more {@code Received:} fields than this are a loop (at least 100). */
+  public static final int HOPS = 100;
+
+  /** §4.5.3.2.7: what the server waits for the next command. */
+  public static final Duration SERVER_COMMAND = Duration.ofMinutes(5);
+
+  /** §4.5.3.2.1. */
+  public static final Duration CLIENT_GREETING = Duration.ofMinutes(5);
+
+  /** §4.5.3.2.2 and .3: MAIL and RCPT. */
+  public static final Duration CLIENT_COMMAND = Duration.ofMinutes(5);
+
+  /** §4.5.3.2.4: DATA until 354. */
+  public static final Duration CLIENT_DATA_INITIATION = Duration.ofMinutes(2);
+
+  /** §4.5.3.2.5: between blocks of content; also what the server waits for them. */
+  public static final Duration DATA_BLOCK = Duration.ofMinutes(3);
+
+  /** §4.5.3.2.6: end of data until its reply. */
+  public static final Duration CLIENT_DATA_TERMINATION = Duration.ofMinutes(10);
+
+  private SmtpLimits() {}
+}
