@@ -40,6 +40,8 @@ public final class Settings {
    */
   public record Value(String text, Origin origin) {}
 
+  private static Settings loaded;
+
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
   private final Map<Setting, Object> parsed = new EnumMap<>(Setting.class);
 
@@ -51,12 +53,12 @@ public final class Settings {
    * @throws BadSettingsException naming every value that can't be used, and names that are no
    *     setting
    */
-  public static Settings load() {
-    return Loaded.SETTINGS;
-  }
-
-  private static final class Loaded {
-    private static final Settings SETTINGS = fromSurroundings();
+  public static synchronized Settings load() {
+    // Not in a static initializer: that would hide the faults in an ExceptionInInitializerError.
+    if (loaded == null) {
+      loaded = fromSurroundings();
+    }
+    return loaded;
   }
 
   private static Settings fromSurroundings() {
