@@ -21,7 +21,7 @@ class SettingsDocumentationTest {
       throws IOException {
     List<String> table =
         Files.readAllLines(CONFIG.resolve("settings.md")).stream()
-            .filter(line -> line.startsWith("| `CHUKEI_"))
+            .filter(line -> line.matches("\\| `CHUKEI_\\w+` \\| `chukei.*"))
             .toList();
 
     assertThat(table).containsExactlyElementsOf(rows());
