@@ -52,11 +52,28 @@ public final class Settings {
    *     setting
    */
   public static Settings load() {
-    return Loaded.SETTINGS;
+    if (Loaded.FAULT.isPresent()) {
+      throw new BadSettingsException(Loaded.FAULT.get());
+    }
+    return Loaded.SETTINGS.orElseThrow();
   }
 
+  /** Read once. A fault is kept as a value: thrown here, it would come out as an Error. */
   private static final class Loaded {
-    private static final Settings SETTINGS = fromSurroundings();
+    private static final Optional<Settings> SETTINGS;
+    private static final Optional<List<String>> FAULT;
+
+    static {
+      Optional<Settings> settings = Optional.empty();
+      Optional<List<String>> fault = Optional.empty();
+      try {
+        settings = Optional.of(fromSurroundings());
+      } catch (BadSettingsException e) {
+        fault = Optional.of(e.faults());
+      }
+      SETTINGS = settings;
+      FAULT = fault;
+    }
   }
 
   private static Settings fromSurroundings() {
