@@ -24,8 +24,7 @@ public sealed interface Command {
    * @param body as declared (RFC 6152)
    * @param auth the AUTH parameter, not decoded (RFC 4954 §5)
    */
-  record Mail(
-      ReversePath sender, OptionalLong size, Optional<BodyType> body, Optional<String> auth)
+  record Mail(ReversePath sender, OptionalLong size, Optional<BodyType> body, Optional<String> auth)
       implements Command {
 
     /** True where parameters of an extension stand behind the path. */

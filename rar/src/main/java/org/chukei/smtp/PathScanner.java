@@ -3,8 +3,8 @@ package org.chukei.smtp;
 import java.util.Optional;
 
 /**
- * Finds the path in {@code <@a,@b:user@c> SIZE=1} and what stands behind it; a quoted {@code >} ends
- * nothing. Source routes are dropped (RFC 5321 §3.6.1, appendix C).
+ * Finds the path in {@code <@a,@b:user@c> SIZE=1} and what stands behind it; a quoted {@code >}
+ * ends nothing. Source routes are dropped (RFC 5321 §3.6.1, appendix C).
  */
 final class PathScanner {
 

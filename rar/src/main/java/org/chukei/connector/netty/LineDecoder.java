@@ -8,9 +8,9 @@ import org.chukei.connector.session.LineFault;
 import org.chukei.smtp.SmtpLimits;
 
 /**
- * Cuts lines that end with CRLF and nothing else (RFC 5321 §2.3.8). A fault is told as soon as it is
- * seen, so that a client that sends bare LFs is answered and does not hang; what follows it up to
- * the next CRLF is swallowed, so that no part of a broken line is ever taken for a command.
+ * Cuts lines that end with CRLF and nothing else (RFC 5321 §2.3.8). A fault is told as soon as it
+ * is seen, so that a client that sends bare LFs is answered and does not hang; what follows it up
+ * to the next CRLF is swallowed, so that no part of a broken line is ever taken for a command.
  */
 final class LineDecoder {
 

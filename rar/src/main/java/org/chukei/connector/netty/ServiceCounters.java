@@ -8,7 +8,10 @@ import org.chukei.connector.session.Answer;
 import org.chukei.connector.session.ContentFault;
 import org.chukei.connector.session.Question;
 
-/** Counts what one service does; an answer that did not come counts as deferred, as the client sees it. */
+/**
+ * Counts what one service does; an answer that did not come counts as deferred, as the client sees
+ * it.
+ */
 final class ServiceCounters {
 
   private final LongAdder open = new LongAdder();

@@ -2,7 +2,6 @@ package org.chukei.connector.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -76,8 +75,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     client =
-        new Client(
-            door.service(), IpAddress.of(peer.getAddress()).toInetAddress(), peer.getPort());
+        new Client(door.service(), IpAddress.of(peer.getAddress()).toInetAddress(), peer.getPort());
     session = new Session(client, door.offer(client));
     door.opened(this);
     armDeadline(commandTimeout());
@@ -331,8 +329,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   private void armDeadline(long nanos) {
     deadline.ifPresent(d -> d.cancel(false));
-    deadline =
-        Optional.of(ctx.executor().schedule(this::deadline, nanos, TimeUnit.NANOSECONDS));
+    deadline = Optional.of(ctx.executor().schedule(this::deadline, nanos, TimeUnit.NANOSECONDS));
   }
 
   /**
@@ -346,8 +343,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    long most =
-        expect == Expect.CONTENT ? SmtpLimits.DATA_BLOCK.toNanos() : commandTimeout();
+    long most = expect == Expect.CONTENT ? SmtpLimits.DATA_BLOCK.toNanos() : commandTimeout();
     long left = asked.isPresent() ? most : most - (now() - waitingSince);
     if (left <= 0) {
       perform(session.timeout());

@@ -45,8 +45,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
   private record Active(MessageEndpointFactory endpoints, SmtpServer server) {}
 
   @Override
-  public synchronized void start(BootstrapContext context)
-      throws ResourceAdapterInternalException {
+  public synchronized void start(BootstrapContext context) throws ResourceAdapterInternalException {
     settings();
     workManager = Optional.of(context.getWorkManager());
   }
@@ -80,8 +79,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
       LOG.log(Level.ERROR, e.getMessage());
       throw new ResourceException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new ResourceException(
-          "the scratch directory under CHUKEI_HOME can't be used: " + e, e);
+      throw new ResourceException("the scratch directory under CHUKEI_HOME can't be used: " + e, e);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.chukei.connector.session;
 
-/** Why a line could not be read as one; what is left of it up to its CRLF is not for the session. */
+/**
+ * Why a line could not be read as one; what is left of it up to its CRLF is not for the session.
+ */
 public enum LineFault {
   /** Longer than {@link org.chukei.smtp.SmtpLimits#AUTH_LINE}. */
   TOO_LONG,

@@ -15,7 +15,8 @@ final class Replies {
   static final Reply VRFY =
       Reply.of(252, "2.5.2", "cannot verify, but will take mail and try to deliver it");
   static final Reply HELP =
-      Reply.of(214, "2.0.0", "see RFC 5321; EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP AUTH");
+      Reply.of(
+          214, "2.0.0", "see RFC 5321; EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP AUTH");
 
   static final Reply NOT_NOW = Reply.of(451, "4.3.0", "not now, try again later");
   static final Reply TOO_MANY_RECIPIENTS =
@@ -46,8 +47,7 @@ final class Replies {
       Reply.of(503, "5.5.1", "no AUTH within a mail transaction");
   static final Reply UNKNOWN_MECHANISM =
       Reply.of(504, "5.5.4", "mechanism not offered, use PLAIN or LOGIN");
-  static final Reply TOO_MANY_FAILURES =
-      Reply.of(421, "4.7.0", "too many failed authentications");
+  static final Reply TOO_MANY_FAILURES = Reply.of(421, "4.7.0", "too many failed authentications");
   static final Reply NOT_HTTP = Reply.of(421, "4.7.0", "this is SMTP, not HTTP");
 
   private Replies() {}

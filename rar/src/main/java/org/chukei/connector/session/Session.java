@@ -160,8 +160,7 @@ public final class Session {
       return say(Replies.TOO_MANY_RECIPIENTS);
     }
     return ask(
-        new Question.MayRelay(
-            new RelayRequest(facts(), transaction.get().sender(), recipient)));
+        new Question.MayRelay(new RelayRequest(facts(), transaction.get().sender(), recipient)));
   }
 
   private Step data() {
@@ -328,8 +327,7 @@ public final class Session {
   /** A reply to a client that keeps to the protocol. */
   private Step say(Reply reply) {
     if (draining && !isBusy()) {
-      return new Say(
-          List.of(reply, Replies.shutdown(offer.hostname())), Expect.CLOSE);
+      return new Say(List.of(reply, Replies.shutdown(offer.hostname())), Expect.CLOSE);
     }
     return new Say(reply, Expect.COMMAND);
   }
