@@ -1,5 +1,6 @@
 package org.chukei.policy;
 
+import java.time.Instant;
 import java.util.List;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Verdict;
@@ -8,6 +9,8 @@ import org.chukei.connector.api.Verdict;
 public interface Decision {
 
   DecisionId id();
+
+  Instant at();
 
   /** The rule that decided. */
   Rule rule();
@@ -24,8 +27,9 @@ public interface Decision {
   String remedy();
 
   /**
-   * @param name {@code service}, {@code client}, {@code helo}, {@code tls}, {@code auth}, {@code
-   *     sender}, {@code recipient}, {@code permit}, {@code connection}, {@code rules}
+   * @param name {@code service}, {@code client}, {@code connection}, {@code permit}, {@code helo},
+   *     {@code tls}, {@code auth}, {@code sender}, {@code recipient}, {@code rules}; a greeting has
+   *     only some of them
    * @param value never empty: {@code -} stands for none
    */
   record Fact(String name, String value) {}

@@ -16,8 +16,17 @@ public final class SmtpLimits {
   /** §4.5.3.1.3, angle brackets included. */
   public static final int PATH = 256;
 
-  /** §4.5.3.1.4 asks for 512; the extensions add to it (RFC 4954 §4.5: 12288 for AUTH). */
-  public static final int COMMAND_LINE = 12_288;
+  /** §4.5.3.1.4. */
+  public static final int COMMAND_LINE = 512;
+
+  /**
+   * The extensions we offer add to MAIL: 26 for SIZE (RFC 1870 §3), 17 for BODY (RFC 6152 §2), 500
+   * for AUTH (RFC 4954 §3).
+   */
+  public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 500;
+
+  /** RFC 4954 §4: of AUTH itself and of each line of its exchange. No line is longer. */
+  public static final int AUTH_LINE = 12_288;
 
   /** §4.5.3.1.5. */
   public static final int REPLY_LINE = 512;

@@ -1,0 +1,45 @@
+package org.chukei.connector.api;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The listening services, seen from the application; {@link OpenServices} leads to them. All
+ * methods are safe from any thread.
+ */
+public interface SmtpServices {
+
+  /** Those that were opened. */
+  List<Service> services();
+
+  /**
+   * Where a service listens, with the port in use where the setting says 0.
+   *
+   * @throws IllegalArgumentException for a service that was not opened; likewise below
+   */
+  InetSocketAddress address(Service service);
+
+  ServiceCounts counts(Service service);
+
+  /**
+   * From now on a client that connects gets 421 in place of the greeting; sessions that are open go
+   * on. The port stays bound, so that clients come back soon instead of giving the host up, and no
+   * other program takes it.
+   */
+  void pause(Service service);
+
+  void resume(Service service);
+
+  boolean isPaused(Service service);
+
+  /**
+   * Closes the ports, gives every session 421 as soon as its mail transaction has ended, and waits
+   * until all sessions are gone and no question is out, or until the grace is used up; what is left
+   * then gets 421 at once. Blocks; idempotent. To be called by the application before it closes
+   * what its listener needs: its singletons are destroyed before the adapter hears of it.
+   *
+   * @return true if no session was cut off
+   */
+  boolean drain(Duration grace);
+}

@@ -1,0 +1,115 @@
+package org.chukei.connector.netty;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Service;
+import org.chukei.connector.session.Offer;
+import org.chukei.connector.session.Questions;
+
+/** What the connections of one service share. Safe from any thread. */
+final class Door {
+
+  private final Service service;
+  private final Settings settings;
+  private final String hostname;
+  private final Questions questions;
+  private final ScratchDirectory scratch;
+  private final ServiceCounters counters = new ServiceCounters();
+  private final Set<SmtpConnection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean paused;
+  private volatile boolean draining;
+
+  Door(
+      Service service,
+      Settings settings,
+      String hostname,
+      Questions questions,
+      ScratchDirectory scratch) {
+    this.service = service;
+    this.settings = settings;
+    this.hostname = hostname;
+    this.questions = questions;
+    this.scratch = scratch;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  Offer offer(Client client) {
+    return Offer.of(settings, hostname, client);
+  }
+
+  Duration commandTimeout() {
+    return settings.smtpTimeout();
+  }
+
+  Questions questions() {
+    return questions;
+  }
+
+  ServiceCounters counters() {
+    return counters;
+  }
+
+  IncomingContent newContent() {
+    return new IncomingContent(scratch, settings.messageSizeLimit());
+  }
+
+  void pause(boolean paused) {
+    this.paused = paused;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Who connects gets 421 in place of the greeting. */
+  boolean turnsAway() {
+    return paused || draining;
+  }
+
+  void drain() {
+    draining = true;
+  }
+
+  void opened(SmtpConnection connection) {
+    connections.add(connection);
+    counters.opened();
+  }
+
+  /** Closed, and no question out. */
+  void closed(SmtpConnection connection) {
+    if (connections.remove(connection)) {
+      counters.closed();
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  void forEach(Consumer<SmtpConnection> action) {
+    connections.forEach(action);
+  }
+
+  /**
+   * Waits until the last connection is gone.
+   *
+   * @return false if some are left
+   */
+  synchronized boolean awaitEmpty(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    while (!connections.isEmpty()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,368 @@
+package org.chukei.connector.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.session.Answer;
+import org.chukei.connector.session.ContentFault;
+import org.chukei.connector.session.Question;
+import org.chukei.connector.session.Session;
+import org.chukei.connector.session.Step;
+import org.chukei.connector.session.Step.Expect;
+import org.chukei.network.IpAddress;
+import org.chukei.smtp.Reply;
+import org.chukei.smtp.ReplyEncoder;
+import org.chukei.smtp.SmtpLimits;
+
+/**
+ * One connection: moves octets into its {@link Session} and does what that says. Input is taken in
+ * order and one thing at a time; while a question is out it waits, and when more comes in meanwhile
+ * than one read, reading stops. All methods run on the channel's event loop unless they say
+ * otherwise.
+ *
+ * <p>An idle connection keeps no buffer: what was read is given back as soon as it is used up.
+ */
+final class SmtpConnection extends ChannelInboundHandlerAdapter {
+
+  private static final System.Logger LOG = System.getLogger(SmtpConnection.class.getName());
+  private static final int LINGER_SECONDS = 5;
+  private static final FastThreadLocal<byte[]> COPY =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[64 * 1024];
+        }
+      };
+
+  private final Door door;
+  private final LineDecoder lines = new LineDecoder();
+  private ChannelHandlerContext ctx;
+  private Client client;
+  private Session session;
+  private Expect expect = Expect.COMMAND;
+  private Optional<ByteBuf> pending = Optional.empty();
+  private Optional<IncomingContent> incoming = Optional.empty();
+  private Optional<Question> asked = Optional.empty();
+  private Optional<Future<?>> deadline = Optional.empty();
+  private long waitingSince;
+  private boolean inputEnded;
+  private boolean closing;
+  private boolean gone;
+
+  SmtpConnection(Door door) {
+    this.door = door;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    ctx = context;
+    InetSocketAddress peer = (InetSocketAddress) ctx.channel().remoteAddress();
+    if (peer == null) { // it came and went
+      ctx.close();
+      return;
+    }
+    client =
+        new Client(door.service(), IpAddress.of(peer.getAddress()).toInetAddress(), peer.getPort());
+    session = new Session(client, door.offer(client));
+    door.opened(this);
+    armDeadline(commandTimeout());
+    perform(door.turnsAway() ? session.shutdown() : session.connected());
+    ctx.flush();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf more = (ByteBuf) message;
+    if (closing) {
+      more.release();
+      return;
+    }
+    pending =
+        Optional.of(
+            pending
+                .map(b -> ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), b, more))
+                .orElse(more));
+    takeInput();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    ctx.flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (ctx.channel().isWritable()) {
+      takeInput();
+      ctx.flush();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      // A client may send all it has, shut its side and still read our replies.
+      inputEnded = true;
+      if (closing) {
+        ctx.close();
+      } else {
+        takeInput();
+      }
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  /** Uses up what was read, as far as nothing has to be waited for. */
+  private void takeInput() {
+    while (mayGoOn() && pending.isPresent() && takeOne(pending.get())) {}
+    if (closing || pending.isPresent() && !pending.get().isReadable()) {
+      releasePending();
+    }
+    boolean stuck = !closing && pending.isPresent() && !mayGoOn();
+    ctx.channel().config().setAutoRead(!stuck);
+    if (inputEnded && !closing && asked.isEmpty() && !stuck) {
+      close(true);
+    }
+  }
+
+  /** A client that sends commands but reads no replies has to wait too. */
+  private boolean mayGoOn() {
+    return !closing && asked.isEmpty() && ctx.channel().isWritable();
+  }
+
+  /** False: there is no more to take. */
+  private boolean takeOne(ByteBuf in) {
+    if (!in.isReadable()) {
+      return false;
+    }
+    if (expect == Expect.CONTENT) {
+      takeContent(in);
+      return true;
+    }
+    Optional<LineDecoder.Line> line = lines.decode(in);
+    line.ifPresent(this::takeLine);
+    return line.isPresent();
+  }
+
+  private void takeLine(LineDecoder.Line line) {
+    if (line instanceof LineDecoder.Line.Text text) {
+      perform(
+          expect == Expect.AUTH_LINE
+              ? session.authLine(text.octets())
+              : session.command(text.octets()));
+    } else {
+      perform(session.fault(((LineDecoder.Line.Faulty) line).fault()));
+    }
+  }
+
+  private void takeContent(ByteBuf in) {
+    IncomingContent content = incoming.orElseThrow();
+    byte[] copy = COPY.get();
+    int length = Math.min(copy.length, in.readableBytes());
+    int start = in.readerIndex();
+    in.getBytes(start, copy, 0, length);
+    in.readerIndex(start + content.read(copy, 0, length));
+    waitingSince = now();
+    if (content.isAtEnd()) {
+      SpooledContent complete = content.complete();
+      Optional<ContentFault> fault = content.fault();
+      fault.ifPresent(
+          f -> {
+            disposeOfContent();
+            door.counters().fault(f);
+            log(f.name());
+          });
+      perform(fault.map(session::fault).orElseGet(() -> session.content(complete)));
+    }
+  }
+
+  private void perform(Step step) {
+    if (step instanceof Step.Ask ask) {
+      ask(ask.question());
+    } else if (step instanceof Step.Say say) {
+      for (Reply reply : say.replies()) {
+        ctx.write(Unpooled.wrappedBuffer(ReplyEncoder.encode(reply)), ctx.voidPromise());
+      }
+      expect = say.next();
+      waitingSince = now();
+      if (expect == Expect.CONTENT) {
+        incoming = Optional.of(door.newContent());
+      } else if (expect == Expect.CLOSE) {
+        Reply last = say.replies().get(say.replies().size() - 1);
+        if (last.code() == 421) {
+          log(last.toString());
+        }
+        close(last.code() == 221);
+      }
+    }
+  }
+
+  private void ask(Question question) {
+    asked = Optional.of(question);
+    if (pending.isEmpty() || !pending.get().isReadable()) {
+      // RFC 2920 §3.2: replies may wait only while there is more of the group to work on.
+      ctx.flush();
+    }
+    door.questions().put(question, answer -> whenAnswered(question, answer));
+  }
+
+  /** From any thread. */
+  private void whenAnswered(Question question, Answer answer) {
+    try {
+      ctx.executor().execute(() -> answered(question, answer));
+    } catch (RejectedExecutionException e) {
+      // The event loop has ended before the application did; nobody is left to read a reply.
+      disposeOfContent();
+      door.closed(this);
+    }
+  }
+
+  private void answered(Question question, Answer answer) {
+    asked = Optional.empty();
+    if (question instanceof Question.TakeCharge) {
+      disposeOfContent();
+    }
+    door.counters().answered(question, answer);
+    if (gone) {
+      door.closed(this);
+    }
+    if (!closing) {
+      perform(session.answer(answer));
+      takeInput();
+      ctx.flush();
+    }
+  }
+
+  /** From any thread: see {@link Session#drain}. */
+  void drain() {
+    ctx.executor().execute(() -> interrupt(false));
+  }
+
+  /** From any thread: see {@link Session#shutdown}. */
+  void shutdown() {
+    ctx.executor().execute(() -> interrupt(true));
+  }
+
+  private void interrupt(boolean atOnce) {
+    if (!closing) {
+      perform(atOnce ? session.shutdown() : session.drain());
+      ctx.flush();
+    }
+  }
+
+  /**
+   * Sends what was written, then closes. Where the client may still be sending, our side is shut
+   * first and its octets are thrown away for a while: closed with input unread, the kernel would
+   * reset the connection, and the client never see the reply.
+   *
+   * @param clientIsDone it said QUIT or shut its side
+   */
+  private void close(boolean clientIsDone) {
+    closing = true;
+    boolean unread = pending.isPresent() && pending.get().isReadable();
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (!written.isSuccess() || clientIsDone && !unread) {
+                ctx.close();
+              } else {
+                linger();
+              }
+            });
+  }
+
+  private void linger() {
+    releasePending();
+    if (ctx.channel().isActive()) {
+      ctx.channel().config().setAutoRead(true);
+      ((SocketChannel) ctx.channel()).shutdownOutput();
+      armDeadline(TimeUnit.SECONDS.toNanos(LINGER_SECONDS));
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    closing = true;
+    gone = true;
+    deadline.ifPresent(d -> d.cancel(false));
+    releasePending();
+    if (asked.isEmpty()) {
+      disposeOfContent();
+      door.closed(this);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A peer that resets its connection is no news; anything else is a fault of ours.
+    LOG.log(cause instanceof IOException ? Level.DEBUG : Level.ERROR, "connection lost", cause);
+    ctx.close();
+  }
+
+  private void releasePending() {
+    pending.ifPresent(ByteBuf::release);
+    pending = Optional.empty();
+  }
+
+  private void disposeOfContent() {
+    incoming.ifPresent(IncomingContent::dispose);
+    incoming = Optional.empty();
+  }
+
+  private long commandTimeout() {
+    return door.commandTimeout().toNanos();
+  }
+
+  private void armDeadline(long nanos) {
+    deadline.ifPresent(d -> d.cancel(false));
+    deadline = Optional.of(ctx.executor().schedule(this::deadline, nanos, TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * One timer for each connection, not one for each command: it looks how long the client has been
+   * silent and comes back for the rest. A command's time runs from our reply to its CRLF, so that a
+   * client that trickles octets gains nothing; content is waited for block by block (RFC 5321
+   * §4.5.3.2).
+   */
+  private void deadline() {
+    if (closing) {
+      ctx.close();
+      return;
+    }
+    long most = expect == Expect.CONTENT ? SmtpLimits.DATA_BLOCK.toNanos() : commandTimeout();
+    long left = asked.isPresent() ? most : most - (now() - waitingSince);
+    if (left <= 0) {
+      perform(session.timeout());
+      ctx.flush();
+    }
+    long linger = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
+    armDeadline(closing ? linger : Math.min(left, SmtpLimits.DATA_BLOCK.toNanos()));
+  }
+
+  private long now() {
+    return ctx.executor().ticker().nanoTime();
+  }
+
+  private void log(String what) {
+    LOG.log(
+        Level.INFO,
+        "{0} client {1}: {2}",
+        client.service(),
+        client.address().getHostAddress(),
+        what);
+  }
+}

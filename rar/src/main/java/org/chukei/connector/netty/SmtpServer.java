@@ -1,0 +1,184 @@
+package org.chukei.connector.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.chukei.config.Setting;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.Service;
+import org.chukei.connector.api.ServiceCounts;
+import org.chukei.connector.api.SmtpServices;
+import org.chukei.connector.session.Questions;
+
+/**
+ * The listening sockets and the event loops behind them. The loops run on the executor that is
+ * given, one task each, for as long as the server is open.
+ */
+public final class SmtpServer implements SmtpServices {
+
+  private static final int BACKLOG = 1_024;
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private final EventLoopGroup loops;
+  private final Map<Service, Door> doors = new EnumMap<>(Service.class);
+  private final Map<Service, Channel> ports = new EnumMap<>(Service.class);
+  private final Map<Service, InetSocketAddress> addresses = new EnumMap<>(Service.class);
+
+  private SmtpServer(Executor threads) {
+    // Netty keeps thread-locals that would stay behind in a pool's threads; this sees them removed.
+    Executor cleaned =
+        loop -> threads.execute(() -> FastThreadLocalThread.runWithFastThreadLocal(loop));
+    loops = new MultiThreadIoEventLoopGroup(loopCount(), cleaned, NioIoHandler.newFactory());
+  }
+
+  private static int loopCount() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Binds all services.
+   *
+   * @param threads must run its tasks at once, on threads of their own
+   * @throws BindFailedException for the first port that can't be bound; none is bound then
+   * @throws IOException where the scratch directory can't be used
+   */
+  public static SmtpServer open(Settings settings, Executor threads, Questions questions)
+      throws BindFailedException, IOException {
+    ScratchDirectory scratch = ScratchDirectory.in(settings.home());
+    String hostname = settings.hostname();
+    SmtpServer server = new SmtpServer(threads);
+    try {
+      for (EventExecutor loop : server.loops) {
+        loop.execute(() -> {}); // takes its thread now, while there are some
+      }
+      Door mx = new Door(Service.MX, settings, hostname, questions, scratch);
+      server.listen(mx, settings, Setting.SMTP_MX_PORT, settings.smtpMxPort());
+      Door submission = new Door(Service.SUBMISSION, settings, hostname, questions, scratch);
+      server.listen(
+          submission, settings, Setting.SMTP_SUBMISSION_PORT, settings.smtpSubmissionPort());
+      return server;
+    } catch (BindFailedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void listen(Door door, Settings settings, Setting setting, int port)
+      throws BindFailedException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    channel.pipeline().addLast(new SmtpConnection(door));
+                  }
+                })
+            .bind(new InetSocketAddress(settings.smtpAddress(), port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw BindFailedException.of(settings, setting, bound.cause());
+    }
+    doors.put(door.service(), door);
+    ports.put(door.service(), bound.channel());
+    addresses.put(door.service(), (InetSocketAddress) bound.channel().localAddress());
+  }
+
+  @Override
+  public List<Service> services() {
+    return List.copyOf(doors.keySet());
+  }
+
+  @Override
+  public InetSocketAddress address(Service service) {
+    door(service);
+    return addresses.get(service);
+  }
+
+  @Override
+  public ServiceCounts counts(Service service) {
+    return door(service).counters().counts();
+  }
+
+  @Override
+  public void pause(Service service) {
+    door(service).pause(true);
+  }
+
+  @Override
+  public void resume(Service service) {
+    door(service).pause(false);
+  }
+
+  @Override
+  public boolean isPaused(Service service) {
+    return door(service).isPaused();
+  }
+
+  private Door door(Service service) {
+    Door door = doors.get(service);
+    if (door == null) {
+      throw new IllegalArgumentException(service + " was not opened");
+    }
+    return door;
+  }
+
+  @Override
+  public boolean drain(Duration grace) {
+    ports.values().forEach(port -> port.close().awaitUninterruptibly());
+    for (Door door : doors.values()) {
+      door.drain();
+      door.forEach(SmtpConnection::drain);
+    }
+    boolean gone = awaitEmpty(grace);
+    if (!gone) {
+      doors.values().forEach(door -> door.forEach(SmtpConnection::shutdown));
+      awaitEmpty(FAREWELL);
+    }
+    return gone;
+  }
+
+  private boolean awaitEmpty(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    try {
+      for (Door door : doors.values()) {
+        if (!door.awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Closes ports and connections, as they are, and gives the threads back. */
+  public void close() {
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,34 @@
+package org.chukei.connector.ra;
+
+/** One SMTP service in JMX: {@code org.chukei:type=SmtpService,name=MX}. */
+public interface SmtpServiceMXBean {
+
+  /** The address and port it listens on. */
+  String getAddress();
+
+  int getPort();
+
+  /** See {@link org.chukei.connector.api.ServiceCounts}, likewise all numbers. */
+  long getOpenSessions();
+
+  long getSessions();
+
+  long getRecipientsAccepted();
+
+  long getRecipientsDeferred();
+
+  long getRecipientsRefused();
+
+  long getMessagesTaken();
+
+  long getMessagesDeferred();
+
+  long getMessagesRefused();
+
+  boolean isPaused();
+
+  /** See {@link org.chukei.connector.api.SmtpServices#pause}. */
+  void pause();
+
+  void resume();
+}

@@ -1,0 +1,39 @@
+package org.chukei.connector.session;
+
+import java.util.List;
+import org.chukei.smtp.Reply;
+
+/** What a session wants done after an input. */
+public sealed interface Step {
+
+  /**
+   * Send these replies, in order, then read what is expected next.
+   *
+   * @param replies more than one only where the last is 421
+   */
+  record Say(List<Reply> replies, Expect next) implements Step {
+    public Say {
+      replies = List.copyOf(replies);
+    }
+
+    Say(Reply reply, Expect next) {
+      this(List.of(reply), next);
+    }
+  }
+
+  /** Put this question to the application; read nothing until {@link Session#answer} was called. */
+  record Ask(Question question) implements Step {}
+
+  /** Go on as before. */
+  record Continue() implements Step {}
+
+  /** What the client is to send next. */
+  enum Expect {
+    COMMAND,
+    /** A line of an AUTH exchange. */
+    AUTH_LINE,
+    CONTENT,
+    /** Nothing: close the connection. */
+    CLOSE
+  }
+}

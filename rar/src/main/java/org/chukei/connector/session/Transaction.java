@@ -1,0 +1,54 @@
+package org.chukei.connector.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.smtp.BodyType;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.ReversePath;
+import org.chukei.smtp.SmtpLimits;
+
+/** One mail transaction (RFC 5321 §3.3), from MAIL to the end of data, RSET, EHLO or HELO. */
+final class Transaction {
+
+  private final ReversePath sender;
+  private final BodyType body;
+  private final Map<ForwardPath, Envelope.Recipient> accepted = new LinkedHashMap<>();
+  private boolean rcptTried;
+
+  Transaction(ReversePath sender, BodyType body) {
+    this.sender = sender;
+    this.body = body;
+  }
+
+  ReversePath sender() {
+    return sender;
+  }
+
+  void rcptTried() {
+    rcptTried = true;
+  }
+
+  boolean wasRcptTried() {
+    return rcptTried;
+  }
+
+  /** A recipient given twice is one recipient. */
+  void accept(ForwardPath path, boolean permitted) {
+    accepted.putIfAbsent(path, new Envelope.Recipient(path, permitted));
+  }
+
+  boolean hasRecipients() {
+    return !accepted.isEmpty();
+  }
+
+  boolean isFullFor(ForwardPath path) {
+    return accepted.size() >= SmtpLimits.RECIPIENTS && !accepted.containsKey(path);
+  }
+
+  Envelope envelope(SessionFacts facts) {
+    return new Envelope(facts, sender, List.copyOf(accepted.values()), body);
+  }
+}

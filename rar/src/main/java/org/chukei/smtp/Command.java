@@ -1,0 +1,65 @@
+package org.chukei.smtp;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a client asked for in one command line (RFC 5321 §4.1.1), its syntax checked, its place in
+ * the order of commands not. {@link CommandParser} makes them.
+ */
+public sealed interface Command {
+
+  /**
+   * EHLO or HELO.
+   *
+   * @param name what the client calls itself, 1 to 255 printable characters
+   * @param extended true for EHLO
+   */
+  record Hello(String name, boolean extended) implements Command {}
+
+  /**
+   * MAIL.
+   *
+   * @param size in octets, as declared (RFC 1870)
+   * @param body as declared (RFC 6152)
+   * @param auth the AUTH parameter, not decoded (RFC 4954 §5)
+   */
+  record Mail(ReversePath sender, OptionalLong size, Optional<BodyType> body, Optional<String> auth)
+      implements Command {
+
+    /** True where parameters of an extension stand behind the path. */
+    public boolean hasParameters() {
+      return size.isPresent() || body.isPresent() || auth.isPresent();
+    }
+  }
+
+  /** RCPT, without parameters: none of the extensions we offer has any. */
+  record Rcpt(ForwardPath recipient) implements Command {}
+
+  /**
+   * AUTH (RFC 4954 §4).
+   *
+   * @param mechanism in upper case
+   * @param initialResponse as given, {@code =} for one that is empty
+   */
+  record Auth(String mechanism, Optional<String> initialResponse) implements Command {}
+
+  /** The commands whose arguments, where they may have any, mean nothing to us. */
+  enum Plain implements Command {
+    DATA,
+    RSET,
+    NOOP,
+    VRFY,
+    HELP,
+    QUIT,
+    /** Sent by browsers that were led here, never by mail clients. */
+    HTTP
+  }
+
+  /**
+   * A line that is no command of ours.
+   *
+   * @param reply what to tell the client
+   */
+  record Bad(Reply reply) implements Command {}
+}

@@ -1,0 +1,133 @@
+package org.chukei.smtp;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads MAIL and RCPT: a path and the parameters behind it (RFC 5321 §4.1.1.2, §4.1.1.3). */
+final class PathCommands {
+
+  // RFC 5321 §4.1.2, esmtp-param.
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
+  private static final Pattern SIZE = Pattern.compile("\\d{1,20}"); // RFC 1870 §5
+
+  private PathCommands() {}
+
+  static Command mail(String rest) {
+    if (!rest.regionMatches(true, 0, "FROM:", 0, 5)) {
+      return CommandParser.bad(501, "5.5.4", "syntax: MAIL FROM:<address>");
+    }
+    PathScanner scanner = new PathScanner(rest.substring(5));
+    if (scanner.isTooLong()) {
+      return CommandParser.bad(501, "5.1.7", "path too long"); // RFC 5321 §4.5.3.1.3
+    }
+    Optional<ReversePath> sender =
+        scanner.isNull() ? Optional.of(ReversePath.NULL) : scanner.mailbox().map(ReversePath::of);
+    if (sender.isEmpty()) {
+      return CommandParser.bad(501, "5.1.7", "bad sender address syntax, <local-part@domain>");
+    }
+    Map<String, String> parameters = new HashMap<>();
+    Optional<Command> fault = parameters(scanner.behind(), parameters);
+    return fault.orElseGet(() -> mail(sender.get(), parameters));
+  }
+
+  private static Command mail(ReversePath sender, Map<String, String> parameters) {
+    OptionalLong size = OptionalLong.empty();
+    Optional<BodyType> body = Optional.empty();
+    Optional<String> auth = Optional.empty();
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      String value = parameter.getValue();
+      switch (parameter.getKey()) {
+        case "SIZE" -> {
+          if (!SIZE.matcher(value).matches()) {
+            return CommandParser.bad(501, "5.5.4", "SIZE must be a number of octets");
+          }
+          size = OptionalLong.of(value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value));
+        }
+        case "BODY" -> {
+          body = bodyType(value);
+          if (body.isEmpty()) {
+            return CommandParser.bad(555, "5.5.4", "BODY must be 7BIT or 8BITMIME");
+          }
+        }
+        case "AUTH" -> {
+          if (value.isEmpty()) {
+            return CommandParser.bad(501, "5.5.4", "AUTH must have a value");
+          }
+          auth = Optional.of(value);
+        }
+        default -> {
+          return unsupported(parameter.getKey());
+        }
+      }
+    }
+    return new Command.Mail(sender, size, body, auth);
+  }
+
+  private static Optional<BodyType> bodyType(String value) {
+    for (BodyType type : BodyType.values()) {
+      if (type.keyword().equalsIgnoreCase(value)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Command rcpt(String rest) {
+    if (!rest.regionMatches(true, 0, "TO:", 0, 3)) {
+      return CommandParser.bad(501, "5.5.4", "syntax: RCPT TO:<address>");
+    }
+    PathScanner scanner = new PathScanner(rest.substring(3));
+    if (scanner.isTooLong()) {
+      return CommandParser.bad(501, "5.1.3", "path too long"); // RFC 5321 §4.5.3.1.3
+    }
+    // RFC 5321 §4.1.1.3: <Postmaster>, in any case, is the one recipient without a domain.
+    Optional<ForwardPath> recipient =
+        scanner.isPostmaster()
+            ? Optional.of(ForwardPath.POSTMASTER)
+            : scanner.mailbox().map(ForwardPath::of);
+    if (recipient.isEmpty()) {
+      return CommandParser.bad(501, "5.1.3", "bad recipient address syntax, <local-part@domain>");
+    }
+    Map<String, String> parameters = new HashMap<>();
+    Optional<Command> fault = parameters(scanner.behind(), parameters);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    return parameters.isEmpty()
+        ? new Command.Rcpt(recipient.get())
+        : unsupported(parameters.keySet().iterator().next());
+  }
+
+  /** Fills the map, keywords in upper case; a fault is the answer to the client. */
+  private static Optional<Command> parameters(String text, Map<String, String> parameters) {
+    if (!text.isEmpty() && text.charAt(0) != ' ') {
+      return Optional.of(CommandParser.bad(501, "5.5.4", "a space must follow the path"));
+    }
+    for (String word : text.strip().split(" +")) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      Matcher m = PARAMETER.matcher(word);
+      if (!m.matches()) {
+        return Optional.of(CommandParser.bad(501, "5.5.4", "bad parameter syntax"));
+      }
+      String value = m.group(2) == null ? "" : m.group(2);
+      if (parameters.put(m.group(1).toUpperCase(Locale.ROOT), value) != null) {
+        return Optional.of(CommandParser.bad(501, "5.5.4", "a parameter is given twice"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** RFC 5321 §4.1.1.11. */
+  private static Command unsupported(String keyword) {
+    String shown = keyword.length() > 40 ? keyword.substring(0, 40) : keyword;
+    return CommandParser.bad(555, "5.5.4", "parameter " + shown + " is not supported");
+  }
+}

@@ -1,0 +1,38 @@
+package org.chukei.connector.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import org.chukei.connector.api.AuthOffer;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Service;
+import org.chukei.dialogue.Dialogue;
+import org.chukei.dialogue.Dialogues;
+import org.chukei.dialogue.ExampleWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dialogues with a session and nothing else. */
+class SessionDialogueTest {
+
+  static List<Dialogue> dialogues() {
+    return Dialogues.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialogues")
+  void the_session_keeps_to(Dialogue dialogue) throws IOException {
+    Client client = new Client(dialogue.service(), InetAddress.getLoopbackAddress(), 49_152);
+    AuthOffer auth = dialogue.service() == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
+    Session session = new Session(client, new Offer("mail.example.jp", 52_428_800, auth));
+    dialogue.run(new SessionWire(session, new ExampleWorld()));
+  }
+
+  @Test
+  void there_are_dialogues() {
+    assertThat(Dialogues.all()).hasSizeGreaterThan(50);
+  }
+}

@@ -1,0 +1,131 @@
+package org.chukei.connector.session;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import org.chukei.connector.api.MessageContent;
+import org.chukei.connector.api.SmtpListener;
+import org.chukei.connector.session.Step.Expect;
+import org.chukei.dialogue.Wire;
+import org.chukei.smtp.Reply;
+import org.chukei.smtp.ReplyEncoder;
+import org.chukei.smtp.SmtpLimits;
+
+/**
+ * A session without a network: lines and content are cut by string functions, questions asked on
+ * the spot.
+ */
+final class SessionWire implements Wire {
+
+  private final Session session;
+  private final SmtpListener listener;
+  private final Deque<String> said = new ArrayDeque<>();
+  private String input = "";
+  private Expect expect = Expect.COMMAND;
+  private boolean swallowing;
+
+  SessionWire(Session session, SmtpListener listener) {
+    this.session = session;
+    this.listener = listener;
+    perform(session.connected());
+  }
+
+  @Override
+  public void send(byte[] octets) {
+    input += new String(octets, StandardCharsets.ISO_8859_1);
+    while (expect != Expect.CLOSE && (expect == Expect.CONTENT ? takeContent() : takeLine())) {}
+  }
+
+  private boolean takeLine() {
+    int end = input.indexOf("\r\n");
+    String line = end < 0 ? input : input.substring(0, end);
+    boolean bare = line.indexOf('\n') >= 0 || end >= 0 && line.indexOf('\r') >= 0;
+    boolean tooLong = line.length() + 2 > SmtpLimits.AUTH_LINE;
+    if (end < 0 && !bare && !tooLong) {
+      return false;
+    }
+    if (swallowing) {
+      swallowing = end < 0;
+    } else if (bare || tooLong) {
+      swallowing = end < 0;
+      boolean firstTooLong = !bare || firstBare(line) > SmtpLimits.AUTH_LINE;
+      perform(session.fault(firstTooLong ? LineFault.TOO_LONG : LineFault.BARE_CR_OR_LF));
+    } else {
+      perform(expect == Expect.AUTH_LINE ? session.authLine(line) : session.command(line));
+    }
+    input = end < 0 ? "" : input.substring(end + 2);
+    return end >= 0;
+  }
+
+  private static int firstBare(String line) {
+    return (int) line.chars().takeWhile(c -> c != '\r' && c != '\n').count();
+  }
+
+  private boolean takeContent() {
+    ReferenceContent content = ReferenceContent.of(input);
+    if (content == null) {
+      return false;
+    }
+    input = input.substring(content.end());
+    String header = new String(content.content(), StandardCharsets.ISO_8859_1);
+    long hops =
+        Arrays.stream(header.split("\r\n\r\n", 2)[0].split("\r\n"))
+            .filter(l -> l.toLowerCase().matches("received[ \t]*:.*"))
+            .count();
+    if (content.bareCrOrLf()) {
+      perform(session.fault(ContentFault.BARE_CR_OR_LF));
+    } else if (hops > SmtpLimits.HOPS) {
+      perform(session.fault(ContentFault.TOO_MANY_HOPS));
+    } else {
+      perform(session.content(new Octets(content.content())));
+    }
+    return true;
+  }
+
+  private void perform(Step step) {
+    if (step instanceof Step.Ask ask) {
+      perform(session.answer(ask.question().putTo(listener)));
+    } else if (step instanceof Step.Say say) {
+      expect = say.next();
+      for (Reply reply : say.replies()) {
+        String text = new String(ReplyEncoder.encode(reply), StandardCharsets.ISO_8859_1);
+        said.addAll(Arrays.asList(text.split("\r\n")));
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> readLine() {
+    if (said.isEmpty() && expect != Expect.CLOSE) {
+      throw new AssertionError("the session says nothing");
+    }
+    return Optional.ofNullable(said.poll());
+  }
+
+  @Override
+  public void endInput() {
+    // What is read to its end closes the connection, not the session.
+    expect = Expect.CLOSE;
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to close.
+  }
+
+  private record Octets(byte[] octets) implements MessageContent {
+    @Override
+    public long size() {
+      return octets.length;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(octets);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.chukei.dialogue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The dialogue files beside this class, in a directory or in a jar. */
+public final class Dialogues {
+
+  private Dialogues() {}
+
+  /** All of them, sorted by name. */
+  public static List<Dialogue> all() {
+    try {
+      URI uri = Dialogues.class.getResource("/dialogues/session-minimal.txt").toURI();
+      if (uri.getScheme().equals("jar")) {
+        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+          return in(jar.getPath("/dialogues"));
+        }
+      }
+      return in(Path.of(uri).getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Dialogue> in(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(f -> f.toString().endsWith(".txt"))
+          .sorted()
+          .map(Dialogues::read)
+          .toList();
+    }
+  }
+
+  private static Dialogue read(Path file) {
+    try {
+      String name = file.getFileName().toString().replace(".txt", "");
+      return Dialogue.parse(name, Files.readAllLines(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.chukei.dialogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Credentials;
+import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.MessageContent;
+import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.connector.api.SmtpListener;
+import org.chukei.connector.api.Verdict;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.Mailbox;
+import org.chukei.smtp.Reply;
+
+/**
+ * The world that the dialogues are written for: the local domain example.jp with the accounts
+ * info@example.jp, password {@code secret-1}, and info2@example.jp; a client without any permit;
+ * the relay rules for just this. Keeps what it took charge of.
+ */
+public final class ExampleWorld implements SmtpListener {
+
+  private static final String DOMAIN = "example.jp";
+  private static final List<String> USERS = List.of("info", "info2", "postmaster", "abuse");
+  private static final Map<String, String> PASSWORDS = Map.of("info@example.jp", "secret-1");
+
+  /** A message as it was taken. */
+  public record Taken(Envelope envelope, byte[] content) {}
+
+  private final List<Taken> taken = new CopyOnWriteArrayList<>();
+
+  public List<Taken> taken() {
+    return taken;
+  }
+
+  @Override
+  public Verdict greet(Client client) {
+    return accepted("welcome");
+  }
+
+  @Override
+  public Authentication authenticate(SessionFacts session, Credentials credentials) {
+    String name = credentials.authenticationId();
+    return credentials.password().equals(PASSWORDS.get(name))
+        ? new Authentication.Granted(name)
+        : new Authentication.Denied();
+  }
+
+  @Override
+  public Verdict mayRelay(RelayRequest request) {
+    SessionFacts session = request.session();
+    boolean submission = session.client().service().isSubmission();
+    if (submission && session.account().isEmpty()) {
+      return refused(530, "5.7.0", "authentication required");
+    }
+    boolean toLocal = isLocalDomain(request.recipient().mailbox());
+    if (toLocal && !isUser(request.recipient().mailbox())) {
+      return refused(550, "5.1.1", "no such user");
+    }
+    Optional<Mailbox> sender = request.sender().mailbox();
+    if (session.account().isPresent()) {
+      return sender.isEmpty() || sender.get().toString().equals(session.account().get())
+          ? accepted("ok")
+          : refused(550, "5.7.1", "not your address");
+    }
+    if (sender.isPresent() && isLocalDomain(sender) && !isPostmaster(request.recipient())) {
+      return isUser(sender)
+          ? refused(550, "5.7.1", "not for you to say")
+          : refused(550, "5.1.0", "no such sender");
+    }
+    return toLocal ? accepted("ok") : refused(550, "5.7.1", "relaying denied");
+  }
+
+  @Override
+  public Verdict takeCharge(Envelope envelope, MessageContent content) {
+    try (InputStream in = content.open()) {
+      byte[] octets = in.readAllBytes();
+      if (octets.length != content.size()) {
+        throw new IllegalStateException(octets.length + " octets, not " + content.size());
+      }
+      taken.add(new Taken(envelope, octets));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return accepted("taken");
+  }
+
+  /** A recipient without a domain is our postmaster. */
+  private static boolean isLocalDomain(Optional<Mailbox> mailbox) {
+    return mailbox.map(m -> m.domain().key().equals(DOMAIN)).orElse(true);
+  }
+
+  private static boolean isUser(Optional<Mailbox> mailbox) {
+    return mailbox.map(m -> USERS.contains(m.unquotedLocalPart().toLowerCase())).orElse(true);
+  }
+
+  private static boolean isPostmaster(ForwardPath path) {
+    return path.mailbox().map(m -> m.localPart().equalsIgnoreCase("postmaster")).orElse(true);
+  }
+
+  private static Verdict accepted(String text) {
+    String status = text.equals("ok") ? "2.1.5" : "2.0.0";
+    return new Verdict.Accepted(Reply.of(250, status, text));
+  }
+
+  private static Verdict refused(int code, String status, String text) {
+    return new Verdict.Refused(Reply.of(code, status, text));
+  }
+}

@@ -1,0 +1,63 @@
+package org.chukei.dialogue;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A real connection. */
+public final class SocketWire implements Wire {
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private SocketWire(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /**
+   * @param patience how long to wait for a line before {@link #readLine} throws
+   */
+  public static SocketWire connect(InetSocketAddress server, Duration patience) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(server, (int) patience.toMillis());
+    socket.setSoTimeout((int) patience.toMillis());
+    socket.setTcpNoDelay(true);
+    return new SocketWire(socket);
+  }
+
+  @Override
+  public void send(byte[] octets) throws IOException {
+    socket.getOutputStream().write(octets);
+  }
+
+  @Override
+  public Optional<String> readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      line.append((char) octet);
+      int length = line.length();
+      if (octet == '\n' && length > 1 && line.charAt(length - 2) == '\r') {
+        return Optional.of(line.substring(0, length - 2));
+      }
+    }
+    if (!line.isEmpty()) {
+      throw new IOException("the server closed within a line: " + line);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void endInput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
