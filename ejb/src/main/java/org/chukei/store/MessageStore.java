@@ -1,6 +1,7 @@
 package org.chukei.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,6 +12,12 @@ import org.chukei.connector.api.QueueId;
  * often delivery was tried is the queue's business, not the store's. Safe for many threads.
  */
 public interface MessageStore {
+
+  /** How many messages {@link #forEachOwed} holds at a time. */
+  int PAGE = 200;
+
+  /** Called once at start, before anything else: puts in order what a crash left behind. */
+  void recover() throws IOException;
 
   /**
    * Takes envelope and content. On return they would survive a loss of power; on an exception
@@ -30,13 +37,14 @@ public interface MessageStore {
    * Records durably that these positions need nothing more (delivered, failed and told, or removed
    * by an operator). When none is left, the message is gone. Positions settled before are no error.
    */
-  void settle(QueueId queueId, Set<Integer> positions) throws IOException;
+  Settled settle(QueueId queueId, Set<Integer> positions) throws IOException;
 
   /**
    * Settles positions and puts the notice about them as one atomic step, so that a crash between
-   * can neither lose the notice nor repeat it.
+   * can neither lose the notice nor repeat it. Where all positions were settled before, no notice
+   * is put.
    */
-  void settleWithNotice(
+  Settled settleWithNotice(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
       throws IOException;
 
@@ -44,10 +52,47 @@ public interface MessageStore {
    * Everything of this node that is still owed, oldest first; for recovery at start and for
    * listings.
    */
-  void forEachOwed(Consumer<Owed> action) throws IOException;
+  default void forEachOwed(Consumer<Owed> action) throws IOException {
+    Optional<QueueId> last = Optional.empty();
+    List<Owed> page = owed(last, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(action);
+      last = Optional.of(page.get(page.size() - 1).envelope().queueId());
+      page = owed(last, PAGE);
+    }
+  }
+
+  /**
+   * What of this node is still owed, in order of queue ids, which is oldest first.
+   *
+   * @param after only messages with a greater queue id; empty: from the first on
+   * @param limit at most so many
+   */
+  List<Owed> owed(Optional<QueueId> after, int limit) throws IOException;
+
+  /** How much of this node is still owed. */
+  Totals totals() throws IOException;
+
+  /** Whether all nodes that share the database read these messages, and may take them over. */
+  boolean isShared();
 
   /**
    * @param positions those of {@link StoredEnvelope#recipients()} that are not settled, never empty
    */
   record Owed(StoredEnvelope envelope, Set<Integer> positions) {}
+
+  /**
+   * What a settlement came to.
+   *
+   * @param positions how many were owed until then
+   * @param gone it ended the message
+   */
+  record Settled(int positions, boolean gone) {}
+
+  /**
+   * @param messages of which something is owed
+   * @param recipients owed
+   * @param octets of the contents of these messages
+   */
+  record Totals(long messages, long recipients, long octets) {}
 }

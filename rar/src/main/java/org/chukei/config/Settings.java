@@ -40,6 +40,8 @@ public final class Settings {
    */
   public record Value(String text, Origin origin) {}
 
+  private static Settings loaded;
+
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
   private final Map<Setting, Object> parsed = new EnumMap<>(Setting.class);
 
@@ -51,29 +53,12 @@ public final class Settings {
    * @throws BadSettingsException naming every value that can't be used, and names that are no
    *     setting
    */
-  public static Settings load() {
-    if (Loaded.FAULT.isPresent()) {
-      throw new BadSettingsException(Loaded.FAULT.get());
+  public static synchronized Settings load() {
+    // Not in a static initializer: that would hide the faults in an ExceptionInInitializerError.
+    if (loaded == null) {
+      loaded = fromSurroundings();
     }
-    return Loaded.SETTINGS.orElseThrow();
-  }
-
-  /** Read once. A fault is kept as a value: thrown here, it would come out as an Error. */
-  private static final class Loaded {
-    private static final Optional<Settings> SETTINGS;
-    private static final Optional<List<String>> FAULT;
-
-    static {
-      Optional<Settings> settings = Optional.empty();
-      Optional<List<String>> fault = Optional.empty();
-      try {
-        settings = Optional.of(fromSurroundings());
-      } catch (BadSettingsException e) {
-        fault = Optional.of(e.faults());
-      }
-      SETTINGS = settings;
-      FAULT = fault;
-    }
+    return loaded;
   }
 
   private static Settings fromSurroundings() {

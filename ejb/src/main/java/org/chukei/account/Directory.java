@@ -1,0 +1,195 @@
+package org.chukei.account;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.Mailbox;
+import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.ReversePath;
+
+/**
+ * Who is local and who owns which address, from one reading of the tables (relay-rules, "Words").
+ * Immutable; answers without allocation to speak of.
+ */
+public final class Directory implements LocalUsers {
+
+  private static final Resolution UNKNOWN = new Resolution.Unknown();
+
+  private final Map<String, Optional<ScramKeys>> accounts;
+  private final Map<String, Optional<Resolution>> catchAllByDomain = new HashMap<>();
+
+  /** Accounts, aliases and groups. */
+  private final Map<String, Resolution> explicit = new HashMap<>();
+
+  /** Accounts and aliases to their account. */
+  private final Map<String, String> owner = new HashMap<>();
+
+  private final Map<String, Set<String>> granted = new HashMap<>();
+  private final Map<String, Resolution> reserved = new HashMap<>();
+  private final Resolution barePostmaster;
+
+  /**
+   * @param hostname our own name, where mail for the bare postmaster belongs
+   * @param postmaster where mail for postmaster and abuse goes; empty: a Maildir of its own
+   */
+  public Directory(DirectoryEntries entries, String hostname, Optional<Mailbox> postmaster) {
+    accounts = entries.accounts();
+    accounts.keySet().forEach(account -> own(account, account));
+    entries.aliases().forEach(alias -> own(alias.address(), alias.account()));
+    entries.groups().forEach(group -> explicit.put(group.address(), local(group.members())));
+    entries
+        .grants()
+        .forEach(
+            grant ->
+                granted
+                    .computeIfAbsent(grant.account(), account -> new HashSet<>())
+                    .add(grant.address()));
+    Optional<Resolution> configured = postmaster.map(this::postmasterAccount);
+    for (LocalDomain domain : entries.domains()) {
+      catchAllByDomain.put(
+          domain.name(), domain.catchAll().map(account -> local(List.of(account))));
+      reserve(domain.name(), configured);
+    }
+    barePostmaster =
+        Optional.ofNullable(reserved.get(postmasterAt(hostname.toLowerCase(Locale.ROOT))))
+            .or(() -> configured)
+            .orElseGet(() -> ownMaildir(hostname));
+  }
+
+  private void own(String address, String account) {
+    owner.put(address, account);
+    explicit.put(address, local(List.of(account)));
+  }
+
+  /** What an operator wrote for postmaster or abuse at a domain wins over the setting. */
+  private void reserve(String domain, Optional<Resolution> configured) {
+    String postmaster = postmasterAt(domain);
+    Resolution ofPostmaster =
+        Optional.ofNullable(explicit.get(postmaster))
+            .or(() -> configured)
+            .orElseGet(() -> ownMaildir(domain));
+    reserved.put(postmaster, ofPostmaster);
+    reserved.put(Addresses.ABUSE + "@" + domain, configured.orElse(ofPostmaster));
+  }
+
+  private Resolution postmasterAccount(Mailbox configured) {
+    String key = Addresses.key(configured);
+    return Optional.ofNullable(explicit.get(key))
+        .orElseGet(
+            () -> new Resolution.Local(List.of(MailboxParser.mailbox(key).orElse(configured))));
+  }
+
+  private static String postmasterAt(String domain) {
+    return Addresses.POSTMASTER + "@" + domain;
+  }
+
+  /** A machine's name need not be a domain name; the mail must have a place all the same. */
+  private static Resolution ownMaildir(String domain) {
+    return local(
+        List.of(
+            MailboxParser.domain(domain)
+                .map(name -> postmasterAt(name.key()))
+                .orElse(postmasterAt("localhost"))));
+  }
+
+  private static Resolution local(List<String> addresses) {
+    return new Resolution.Local(
+        addresses.stream()
+            .map(
+                address ->
+                    MailboxParser.mailbox(address)
+                        .orElseThrow(
+                            () -> new IllegalStateException("no account's address: " + address)))
+            .toList());
+  }
+
+  @Override
+  public Resolution resolve(ForwardPath recipient) {
+    return recipient.mailbox().map(this::resolve).orElse(barePostmaster);
+  }
+
+  /** What this mailbox is to us, be it sender or recipient. */
+  public Resolution resolve(Mailbox mailbox) {
+    Optional<Resolution> catchAll = catchAllByDomain.get(mailbox.domain().key());
+    if (catchAll == null) {
+      return new Resolution.Foreign(mailbox);
+    }
+    String key = Addresses.key(mailbox);
+    Resolution exact = explicit.get(key);
+    if (exact == null) {
+      exact = reserved.get(key);
+    }
+    if (exact == null) {
+      exact = subaddressOwner(key).map(explicit::get).orElse(null);
+    }
+    return exact != null ? exact : catchAll.orElse(UNKNOWN);
+  }
+
+  private Optional<String> subaddressOwner(String key) {
+    return Addresses.withoutSubaddress(key).map(owner::get);
+  }
+
+  /** Bare or at a local domain: the address that every server must take (RFC 5321 §4.5.1). */
+  public boolean isPostmaster(ForwardPath recipient) {
+    return recipient
+        .mailbox()
+        .map(
+            mailbox ->
+                catchAllByDomain.containsKey(mailbox.domain().key())
+                    && Addresses.localKey(mailbox).equals(Addresses.POSTMASTER))
+        .orElse(true);
+  }
+
+  /** The account with this very address. */
+  public Optional<String> accountOf(Mailbox mailbox) {
+    return Optional.of(Addresses.key(mailbox)).filter(this::isAccount);
+  }
+
+  /** A session may outlive the account it authenticated as. */
+  public boolean isAccount(String account) {
+    return accounts.containsKey(account);
+  }
+
+  /**
+   * True for the account's address, its aliases, their subaddresses, what was granted to it, and
+   * the null reverse-path (read receipts, vacation notices).
+   */
+  public boolean owns(String account, ReversePath sender) {
+    if (!isAccount(account)) {
+      return false;
+    }
+    return sender
+        .mailbox()
+        .map(
+            mailbox -> {
+              String key = Addresses.key(mailbox);
+              return account.equals(owner.get(key))
+                  || granted.getOrDefault(account, Set.of()).contains(key)
+                  // An address of someone's own is nobody else's subaddress.
+                  || (!explicit.containsKey(key)
+                      && subaddressOwner(key).filter(account::equals).isPresent());
+            })
+        .orElse(true);
+  }
+
+  /**
+   * Verifies a password; computes as long for an account that does not exist or can't log in.
+   *
+   * @return the account's address; empty where name or password are wrong
+   */
+  public Optional<String> authenticate(String name, String password) {
+    Optional<Password> prepared = Password.read(password);
+    Optional<String> account = MailboxParser.mailbox(name).flatMap(this::accountOf);
+    Optional<ScramKeys> keys = account.flatMap(accounts::get);
+    if (prepared.isEmpty() || keys.isEmpty()) {
+      ScramKeys.matchNobody(prepared.orElse(Password.of("nobody")));
+      return Optional.empty();
+    }
+    return keys.get().match(prepared.get()) ? account : Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package org.chukei.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The local domains. Each change is in force when the method returns. */
+@ApplicationScoped
+public class LocalDomains {
+
+  private final RulesDatabase database;
+
+  @Inject
+  public LocalDomains(RulesDatabase database) {
+    this.database = database;
+  }
+
+  /** For the container's proxies. */
+  protected LocalDomains() {
+    this(null);
+  }
+
+  /** Sorted by name. */
+  public List<LocalDomain> list() {
+    return database.read(DirectoryTables::domains);
+  }
+
+  /**
+   * @throws UnacceptableException where the name is no domain name
+   * @throws ConflictException where it is there already
+   */
+  public LocalDomain add(String name) {
+    String domain = Addresses.parseDomain(name);
+    return database.change(
+        (em, version) -> {
+          if (DirectoryTables.find(em, LocalDomainRow.class, domain).isPresent()) {
+            throw new ConflictException(domain + " is a local domain already");
+          }
+          LocalDomainRow row = new LocalDomainRow(domain);
+          em.persist(row);
+          return row.domain();
+        });
+  }
+
+  /**
+   * @throws NotFoundException where there is no such domain
+   * @throws ConflictException while accounts, aliases or groups have addresses in it
+   */
+  public void remove(String name) {
+    String domain = Addresses.parseDomain(name);
+    database.change(
+        (em, version) -> {
+          LocalDomainRow row = find(em, domain);
+          List<String> inUse = addressesIn(em, domain);
+          if (!inUse.isEmpty()) {
+            throw new ConflictException(
+                domain + " still has " + String.join(", ", inUse) + "; remove them first");
+          }
+          em.remove(row);
+          return row.domain();
+        });
+  }
+
+  /**
+   * Sets the account that gets mail for unknown addresses of the domain; empty: none does.
+   *
+   * @throws NotFoundException where domain or account does not exist
+   */
+  public LocalDomain catchAll(String name, Optional<String> account) {
+    String domain = Addresses.parseDomain(name);
+    Optional<String> address = account.map(text -> Addresses.parse("account", text));
+    return database.change(
+        (em, version) -> {
+          LocalDomainRow row = find(em, domain);
+          address.ifPresent(a -> DirectoryTables.account(em, a));
+          row.catchAll(address);
+          return row.domain();
+        });
+  }
+
+  private static LocalDomainRow find(EntityManager em, String domain) {
+    return DirectoryTables.find(em, LocalDomainRow.class, domain)
+        .orElseThrow(() -> new NotFoundException("there is no local domain " + domain));
+  }
+
+  private static List<String> addressesIn(EntityManager em, String domain) {
+    List<String> addresses = new ArrayList<>();
+    DirectoryTables.accounts(em).forEach(a -> addresses.add("account " + a.address()));
+    DirectoryTables.aliases(em).forEach(a -> addresses.add("alias " + a.address()));
+    DirectoryTables.groups(em).forEach(g -> addresses.add("group " + g.address()));
+    addresses.removeIf(address -> !Addresses.domainOf(address).equals(domain));
+    return addresses;
+  }
+}

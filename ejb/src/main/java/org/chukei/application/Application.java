@@ -1,0 +1,92 @@
+package org.chukei.application;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.OpenServices;
+import org.chukei.console.ApiToken;
+import org.chukei.console.ConsoleUsers;
+import org.chukei.database.DatabaseDefinition;
+import org.chukei.database.Schema;
+import org.chukei.maillog.MailLog;
+import org.chukei.management.Management;
+import org.chukei.policy.RelayRules;
+import org.chukei.queue.DeliveryScheduler;
+
+/**
+ * Starts the parts in the order in which they need each other, and stops them in the reverse one. A part that can't
+ * start stops the deployment; nothing has been answered to anyone by then.
+ */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Application {
+
+  private static final Logger LOG = System.getLogger(Application.class.getName());
+
+  // Together below the 10 s that a stop may take; an operator's kill comes later than that.
+  private static final Duration SESSIONS_GRACE = Duration.ofSeconds(4);
+  private static final Duration DELIVERY_GRACE = Duration.ofSeconds(3);
+
+  @Resource(lookup = DatabaseDefinition.JNDI_NAME)
+  private DataSource dataSource;
+
+  @Inject private Settings settings;
+  @Inject private RelayRules rules;
+  @Inject private ApiToken apiToken;
+  @Inject private MailLog mailLog;
+  @Inject private DeliveryScheduler scheduler;
+  @Inject private Readiness readiness;
+  @EJB private ConsoleUsers consoleUsers;
+  @EJB private Management management;
+
+  @PostConstruct
+  void start() {
+    try {
+      Files.createDirectories(settings.home());
+      new Schema(dataSource).migrate();
+      apiToken.ensure();
+      consoleUsers.ensureAdministrator();
+      mailLog.start();
+      rules.reload();
+      scheduler.start();
+      management.register();
+      readiness.started();
+    } catch (IOException e) {
+      throw new IllegalStateException("the application can't start: " + e.getMessage(), e);
+    }
+    LOG.log(Level.INFO, "Chukei is up; state in " + settings.home() + ", mail log in " + mailLog.file());
+  }
+
+  /**
+   * Called before the adapter hears of the stop, so the adapter is asked to drain here: whoever is still talking to us
+   * needs rules and store.
+   */
+  @PreDestroy
+  void stop() {
+    readiness.stopping();
+    OpenServices.find().ifPresent(services -> services.drain(SESSIONS_GRACE));
+    management.unregister();
+    try {
+      scheduler.stop(DELIVERY_GRACE);
+      mailLog.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    new Schema(dataSource).close();
+    LOG.log(Level.INFO, "Chukei is down; what is queued is in " + settings.home());
+  }
+}

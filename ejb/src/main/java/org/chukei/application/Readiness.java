@@ -1,0 +1,39 @@
+package org.chukei.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.chukei.connector.api.OpenServices;
+import org.chukei.connector.api.SmtpServices;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/** Ready ({@code /health/ready}) while every part has started and the SMTP services are open. */
+@ApplicationScoped
+@org.eclipse.microprofile.health.Readiness
+public class Readiness implements HealthCheck {
+
+  private volatile boolean up;
+
+  void started() {
+    up = true;
+  }
+
+  void stopping() {
+    up = false;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    boolean open = OpenServices.find().isPresent();
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("chukei").status(up && open);
+    response.withData("application", up ? "up" : "down");
+    OpenServices.find().ifPresent(services -> addresses(services, response));
+    return response.build();
+  }
+
+  private static void addresses(SmtpServices services, HealthCheckResponseBuilder response) {
+    services
+        .services()
+        .forEach(s -> response.withData(s.name(), services.address(s).toString().replace("/", "")));
+  }
+}

@@ -1,0 +1,159 @@
+package org.chukei.console;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+import org.chukei.config.Settings;
+
+/**
+ * The console's users and their passwords. The first one, {@value #ADMINISTRATOR}, is made at the
+ * first start with a random password, which stands in {@code CHUKEI_HOME/admin-password} until it
+ * was used once.
+ */
+@Stateless
+public class ConsoleUsers {
+
+  /** The user that always exists. */
+  public static final String ADMINISTRATOR = "admin";
+
+  /** In characters; more than this is refused, because hashing takes time by length. */
+  public static final int LONGEST_PASSWORD = 256;
+
+  /** In characters (NIST SP 800-63B-4 §3.1.1.2: a password that is the only factor). */
+  public static final int SHORTEST_PASSWORD = 15;
+
+  private static final System.Logger LOG = System.getLogger(ConsoleUsers.class.getName());
+  private static final PasswordHash NOBODY = PasswordHash.ofNobody();
+
+  /** Neither 0 and O nor 1, l and I: the password is likely to be typed. */
+  private static final String TYPABLE = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
+
+  private static final int GENERATED_LENGTH = 24;
+
+  @PersistenceContext(unitName = "chukei")
+  private EntityManager em;
+
+  @Inject private Settings settings;
+  @Inject private LoginThrottle throttle;
+
+  /** For the container. */
+  public ConsoleUsers() {}
+
+  ConsoleUsers(EntityManager em, Settings settings, LoginThrottle throttle) {
+    this.em = em;
+    this.settings = settings;
+    this.throttle = throttle;
+  }
+
+  /**
+   * Makes the administrator and the file with the password where there is none yet; otherwise does
+   * nothing.
+   *
+   * @throws UncheckedIOException if the file can't be written; then no user was made either
+   */
+  public void ensureAdministrator() {
+    if (em.find(ConsoleUser.class, ADMINISTRATOR) != null) {
+      return;
+    }
+    String password = generated();
+    em.persist(new ConsoleUser(ADMINISTRATOR, Role.ADMINISTRATOR, PasswordHash.of(password)));
+    em.flush(); // a node that starts beside us fails here, before it overwrites the file
+    try {
+      SecretFile.write(passwordFile(), password);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the first password can't be written to " + passwordFile(), e);
+    }
+  }
+
+  private Path passwordFile() {
+    return settings.home().resolve("admin-password");
+  }
+
+  private static String generated() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder text = new StringBuilder(GENERATED_LENGTH);
+    for (int i = 0; i < GENERATED_LENGTH; i++) {
+      text.append(TYPABLE.charAt(random.nextInt(TYPABLE.length())));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Checks name and password; takes as long for a name that nobody has. Deletes the file with the
+   * first password once it was used.
+   *
+   * @param address where the attempt comes from
+   */
+  public Login logIn(String name, String password, InetAddress address) {
+    String user = name.trim().toLowerCase(Locale.ROOT);
+    if (!throttle.admit(user, address)) {
+      log(Level.WARNING, user, address, "locked");
+      return new Login.Locked(throttle.remaining(user, address));
+    }
+    Optional<ConsoleUser> known = find(user);
+    boolean bounded = password.length() <= LONGEST_PASSWORD;
+    boolean right =
+        known.map(ConsoleUser::password).orElse(NOBODY).matches(bounded ? password : "");
+    if (known.isEmpty() || !bounded || !right) {
+      log(Level.WARNING, user, address, "refused");
+      return new Login.Denied();
+    }
+    throttle.succeeded(user, address);
+    forgetFirstPassword(user);
+    log(Level.INFO, user, address, "granted");
+    return new Login.Granted(user, known.get().role());
+  }
+
+  /** Logins are rare; what was typed as a name may be a password or hold control characters. */
+  private static void log(Level level, String user, InetAddress address, String what) {
+    String shown = user.matches("[a-z0-9._@-]{1,64}") ? user : "(not a name)";
+    LOG.log(
+        level, "console login " + what + ": user=" + shown + " from=" + address.getHostAddress());
+  }
+
+  /**
+   * Gives a user another password.
+   *
+   * @return false if there is no such user
+   * @throws WeakPasswordException if it is shorter or longer than allowed
+   */
+  public boolean setPassword(String name, String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+      throw new WeakPasswordException(
+          "a password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters");
+    }
+    Optional<ConsoleUser> user = find(name);
+    user.ifPresent(
+        u -> {
+          u.password(PasswordHash.of(password));
+          forgetFirstPassword(name);
+        });
+    return user.isPresent();
+  }
+
+  private Optional<ConsoleUser> find(String name) {
+    return Optional.ofNullable(em.find(ConsoleUser.class, name));
+  }
+
+  private void forgetFirstPassword(String user) {
+    if (user.equals(ADMINISTRATOR)) {
+      try {
+        Files.deleteIfExists(passwordFile());
+      } catch (IOException e) {
+        // The password stays good for its owner; that it also stays readable must be mended.
+        LOG.log(Level.ERROR, "delete " + passwordFile() + " by hand: " + e.getMessage());
+      }
+    }
+  }
+}

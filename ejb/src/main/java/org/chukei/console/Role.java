@@ -1,0 +1,7 @@
+package org.chukei.console;
+
+/** What a console user may do. */
+public enum Role {
+  /** Everything. */
+  ADMINISTRATOR
+}

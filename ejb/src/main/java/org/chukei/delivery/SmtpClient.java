@@ -1,0 +1,145 @@
+package org.chukei.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.chukei.smtp.BodyType;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.store.ContentSource;
+import org.chukei.store.StoredEnvelope;
+
+/**
+ * Hands a message to the first of several next hops that takes it (RFC 5321 §5.1). Keeps no state
+ * between calls; safe for many threads.
+ */
+final class SmtpClient {
+
+  /** RFC 5321 §4.5.3.1.8: what every server must take in one transaction. */
+  private static final int RECIPIENTS_PER_TRANSACTION = 100;
+
+  /** How many hosts that answer EHLO are asked in one attempt; the rest can wait for the next. */
+  private static final int SESSIONS = 2;
+
+  private final String ourName;
+  private final SmtpTimeouts timeouts;
+
+  /**
+   * @param ourName what we say to EHLO
+   */
+  SmtpClient(String ourName, SmtpTimeouts timeouts) {
+    this.ourName = ourName;
+    this.timeouts = timeouts;
+  }
+
+  /**
+   * One outcome per position. A recipient that one hop defers is offered to the next one.
+   *
+   * @throws UnreadableContentException where our own content failed
+   */
+  List<Outcome> deliver(
+      StoredEnvelope envelope,
+      SortedSet<Integer> positions,
+      ContentSource content,
+      NextHops.Found hops)
+      throws UnreadableContentException {
+    Map<Integer, Outcome> outcomes = new TreeMap<>();
+    SortedSet<Integer> open = new TreeSet<>(positions);
+    int sessions = 0;
+    for (NextHop hop : hops.hops()) {
+      if (open.isEmpty() || sessions == SESSIONS) {
+        break;
+      }
+      try (SmtpConnection connection = SmtpConnection.open(hop, ourName, timeouts)) {
+        sessions++;
+        run(connection, envelope, open, content, outcomes);
+      } catch (ConversationEnded e) {
+        String relay = e.reached() ? hop.relay() : "none";
+        for (int position : open) {
+          Outcome outcome = e.answer().at(position, envelope.recipients().get(position), relay);
+          outcomes.merge(position, outcome, SmtpClient::moreTelling);
+        }
+      }
+    }
+    return List.copyOf(outcomes.values());
+  }
+
+  /** What a host said says more than that the next one could not be reached. */
+  private static Outcome moreTelling(Outcome known, Outcome later) {
+    return known.remote() && !later.remote() ? known : later;
+  }
+
+  /** Takes out of {@code open} what needs no other hop. */
+  private static void run(
+      SmtpConnection connection,
+      StoredEnvelope envelope,
+      SortedSet<Integer> open,
+      ContentSource content,
+      Map<Integer, Outcome> outcomes)
+      throws UnreadableContentException {
+    for (List<Integer> batch : batches(open)) {
+      List<ForwardPath> recipients = batch.stream().map(envelope.recipients()::get).toList();
+      List<Answer> answers = answers(connection, envelope, recipients, content);
+      for (int i = 0; i < batch.size(); i++) {
+        int position = batch.get(i);
+        Answer answer = answers.get(i);
+        outcomes.put(position, answer.at(position, recipients.get(i), connection.hop().relay()));
+        if (answer.kind() != Answer.Kind.DEFERRED || !answer.elsewhere()) {
+          open.remove(position);
+        }
+      }
+    }
+  }
+
+  private static List<Answer> answers(
+      SmtpConnection connection,
+      StoredEnvelope envelope,
+      List<ForwardPath> recipients,
+      ContentSource content)
+      throws UnreadableContentException {
+    if (!connection.isUsable()) {
+      String text =
+          "lost connection with " + connection.hop().relay() + " in the transaction before";
+      return recipients.stream().map(recipient -> Answer.deferred("4.4.2", text)).toList();
+    }
+    // RFC 6152 §3: content declared 8BITMIME must be converted or returned where the next hop does
+    // not offer it, and we never convert. A declaration without any such octet needs neither.
+    if (envelope.body() == BodyType.EIGHT_BIT_MIME
+        && !connection.extensions().eightBitMime()
+        && hasEightBitOctets(content)) {
+      String text =
+          "the content is 8BITMIME, which " + connection.hop().relay() + " does not offer";
+      return recipients.stream().map(recipient -> Answer.failed("5.6.3", text)).toList();
+    }
+    return connection.transact(
+        new MailTransaction(
+            envelope.sender(), recipients, envelope.body(), envelope.size(), content));
+  }
+
+  private static boolean hasEightBitOctets(ContentSource content)
+      throws UnreadableContentException {
+    byte[] chunk = new byte[16_384];
+    try (ContentReader in = new ContentReader(content)) {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        for (int i = 0; i < count; i++) {
+          if (chunk[i] < 0) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+
+  private static List<List<Integer>> batches(SortedSet<Integer> positions) {
+    List<Integer> all = List.copyOf(positions);
+    List<List<Integer>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += RECIPIENTS_PER_TRANSACTION) {
+      int to = Math.min(all.size(), from + RECIPIENTS_PER_TRANSACTION);
+      batches.add(all.subList(from, to));
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,79 @@
+package org.chukei.inbound;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.SequenceInputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.MessageContent;
+import org.chukei.connector.api.QueueId;
+import org.chukei.connector.api.Verdict;
+import org.chukei.maillog.MailLog;
+import org.chukei.queue.DeliveryScheduler;
+import org.chukei.smtp.Reply;
+import org.chukei.store.MessageStore;
+import org.chukei.store.StoredEnvelope;
+
+/**
+ * Takes charge of a message: gives it a queue id, writes our trace fields above what the client sent, stores both
+ * durably, and only then tells the scheduler and says yes.
+ */
+@ApplicationScoped
+public class Intake {
+
+  private final MessageStore store;
+  private final DeliveryScheduler scheduler;
+  private final MailLog log;
+  private final Clock clock;
+  private final TraceFields traceFields;
+
+  /** For the container's proxies. */
+  protected Intake() {
+    this.store = null;
+    this.scheduler = null;
+    this.log = null;
+    this.clock = null;
+    this.traceFields = null;
+  }
+
+  @Inject
+  public Intake(
+      Settings settings, Clock clock, MessageStore store, DeliveryScheduler scheduler, MailLog log) {
+    this.store = store;
+    this.scheduler = scheduler;
+    this.log = log;
+    this.clock = clock;
+    this.traceFields = new TraceFields(settings.hostname(), ZoneId.systemDefault());
+  }
+
+  /** Accepted only when the message would survive a loss of power; deferred (451 4.3.0) where it could not be stored. */
+  public Verdict takeCharge(Envelope envelope, MessageContent content) {
+    Instant now = clock.instant();
+    QueueId queueId = QueueId.at(now);
+    byte[] trace = traceFields.of(envelope, queueId, now);
+    StoredEnvelope stored =
+        new StoredEnvelope(
+            queueId,
+            now,
+            envelope.sender(),
+            envelope.recipients().stream().map(Envelope.Recipient::path).toList(),
+            envelope.body(),
+            trace.length + content.size());
+    try {
+      store.put(
+          stored,
+          () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
+    } catch (Exception e) { // whatever it is, the client still has the message
+      log.notTaken(envelope, queueId, e);
+      return new Verdict.Deferred(
+          Reply.of(451, "4.3.0", "the message could not be stored; try again later"));
+    }
+    log.taken(envelope, stored);
+    scheduler.accepted(stored);
+    return new Verdict.Accepted(Reply.of(250, "2.0.0", "queued as " + queueId));
+  }
+}

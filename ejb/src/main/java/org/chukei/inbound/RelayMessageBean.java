@@ -1,0 +1,59 @@
+package org.chukei.inbound;
+
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Credentials;
+import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.MessageContent;
+import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.connector.api.SmtpListener;
+import org.chukei.connector.api.Verdict;
+import org.chukei.maillog.MailLog;
+import org.chukei.policy.Decision;
+import org.chukei.policy.RelayRules;
+
+/**
+ * The application's end of an SMTP session: each question is handed to whom it concerns, and leaves one line in the
+ * mail log. Pooled, and holds nothing between calls.
+ *
+ * <p>Without a transaction of its own: the store's is the only one (docs/adr/0002-250-means-durable.md).
+ */
+@MessageDriven(name = "RelayMessageBean", messageListenerInterface = SmtpListener.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RelayMessageBean implements SmtpListener {
+
+  @Inject private RelayRules rules;
+  @Inject private Intake intake;
+  @Inject private MailLog log;
+
+  @Override
+  public Verdict greet(Client client) {
+    Decision decision = rules.greet(client);
+    log.greeted(client, decision);
+    return decision.verdict();
+  }
+
+  @Override
+  public Authentication authenticate(SessionFacts session, Credentials credentials) {
+    Authentication answer = rules.authenticate(session, credentials);
+    log.authenticated(session, credentials.authenticationId(), answer);
+    return answer;
+  }
+
+  @Override
+  public Verdict mayRelay(RelayRequest request) {
+    Decision decision = rules.decide(request);
+    log.decided(request.session().client(), decision);
+    return decision.verdict();
+  }
+
+  @Override
+  public Verdict takeCharge(Envelope envelope, MessageContent content) {
+    return intake.takeCharge(envelope, content);
+  }
+}

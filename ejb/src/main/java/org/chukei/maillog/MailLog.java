@@ -1,0 +1,210 @@
+package org.chukei.maillog;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.QueueId;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.connector.api.Verdict;
+import org.chukei.delivery.Outcome;
+import org.chukei.network.IpAddress;
+import org.chukei.policy.Decision;
+import org.chukei.queue.DeliveryLog;
+import org.chukei.store.StoredEnvelope;
+
+/**
+ * The mail log, {@code CHUKEI_HOME/log/mail.log}. Methods return at once; lines are written in the background (see
+ * {@link LineWriter}). What must be kept secret (passwords) has no way in.
+ */
+@ApplicationScoped
+public class MailLog implements DeliveryLog {
+
+  private final Clock clock;
+  private final String host;
+  private final Path file;
+  private final LineWriter lines;
+
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  private ManagedExecutorService executor;
+
+  /** For the container's proxies. */
+  protected MailLog() {
+    clock = null;
+    host = null;
+    file = null;
+    lines = null;
+  }
+
+  @Inject
+  public MailLog(Settings settings, Clock clock) {
+    this.clock = clock;
+    this.host = settings.hostname();
+    this.file = settings.home().resolve("log").resolve("mail.log");
+    this.lines = new LineWriter(file);
+  }
+
+  /** Begins to write; what was logged before is kept until then. */
+  public void start() {
+    lines.start(executor);
+  }
+
+  /** Writes what is waiting, for five seconds at the most. */
+  public void stop() throws InterruptedException {
+    lines.stop();
+  }
+
+  /** Where it is. */
+  public Path file() {
+    return file;
+  }
+
+  /** A client has connected and was greeted, or not. */
+  public void greeted(Client client, Decision decision) {
+    LogLine line =
+        at(client)
+            .with("event", "connect")
+            .with("client", address(client))
+            .with("port", client.port())
+            .with("verdict", name(decision.verdict()));
+    if (!(decision.verdict() instanceof Verdict.Accepted)) {
+      line.with("decision", decision.id())
+          .with("rule", decision.rule().number())
+          .parenthesised(decision.verdict().reply().toString());
+    }
+    write(line);
+  }
+
+  /** A client has tried to authenticate. */
+  public void authenticated(SessionFacts session, String authenticationId, Authentication answer) {
+    write(
+        at(session.client())
+            .with("event", "auth")
+            .with("client", address(session.client()))
+            .bracketed("user", authenticationId)
+            .with("result", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+  }
+
+  /** One RCPT was decided: the verdict, the rule that decided, and the facts. */
+  public void decided(Client client, Decision decision) {
+    LogLine line =
+        at(client)
+            .with("event", "rcpt")
+            .with("decision", decision.id())
+            .with("verdict", name(decision.verdict()))
+            .with("rule", decision.rule().number());
+    decision.facts().forEach(fact -> line.bracketed(fact.name(), fact.value()));
+    write(line.parenthesised(decision.verdict().reply().toString()));
+  }
+
+  /** Charge was taken of a message; it is durable. */
+  public void taken(Envelope envelope, StoredEnvelope stored) {
+    LogLine line = at(envelope.session().client()).id(stored.queueId()).with("event", "accepted");
+    session(line, envelope.session());
+    write(
+        line.bracketed("from", stored.sender().address())
+            .with("nrcpt", stored.recipients().size())
+            .with("size", stored.size())
+            .with("body", stored.body().keyword()));
+  }
+
+  /** A message could not be stored; the client keeps it. */
+  public void notTaken(Envelope envelope, QueueId queueId, Exception reason) {
+    LogLine line = at(envelope.session().client()).id(queueId).with("event", "deferred");
+    session(line, envelope.session());
+    write(line.bracketed("from", envelope.sender().address()).parenthesised(reason.toString()));
+  }
+
+  @Override
+  public void attempted(
+      StoredEnvelope envelope,
+      Outcome outcome,
+      Duration delay,
+      int attempts,
+      Optional<Instant> nextAttempt) {
+    LogLine line =
+        component("delivery")
+            .id(envelope.queueId())
+            .bracketed("to", outcome.recipient().address())
+            .bracketed("relay", outcome.relay())
+            .with("delay", seconds(delay))
+            .with("attempts", attempts)
+            .with("dsn", outcome.status());
+    nextAttempt.ifPresent(next -> line.with("next", next));
+    write(line.with("status", status(outcome)).parenthesised(outcome.text()));
+  }
+
+  @Override
+  public void notice(QueueId about, QueueId notice) {
+    write(component("notice").id(about).with("event", "non-delivery-notice").with("notice", notice));
+  }
+
+  @Override
+  public void untold(StoredEnvelope envelope, Outcome outcome) {
+    write(
+        component("notice")
+            .id(envelope.queueId())
+            .with("event", "untold")
+            .bracketed("to", outcome.recipient().address())
+            .with("dsn", outcome.status())
+            .parenthesised(outcome.text()));
+  }
+
+  @Override
+  public void gone(QueueId queueId) {
+    write(component("queue").id(queueId).word("removed"));
+  }
+
+  @Override
+  public void removed(QueueId queueId, String by) {
+    write(component("queue").id(queueId).with("event", "removed-by-operator").bracketed("by", by));
+  }
+
+  private void session(LogLine line, SessionFacts session) {
+    line.with("client", address(session.client())).bracketed("helo", session.helo());
+    session.tls().ifPresent(tls -> line.with("tls", tls));
+    session.account().ifPresent(account -> line.bracketed("account", account));
+  }
+
+  private LogLine at(Client client) {
+    return component(client.service().name().toLowerCase(Locale.ROOT));
+  }
+
+  private LogLine component(String component) {
+    return new LogLine(clock.instant(), host, component);
+  }
+
+  private void write(LogLine line) {
+    lines.write(line.toString());
+  }
+
+  private static String address(Client client) {
+    return IpAddress.of(client.address()).toString();
+  }
+
+  private static String name(Verdict verdict) {
+    return verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Postfix's words: sent, deferred, bounced. */
+  private static String status(Outcome outcome) {
+    if (outcome instanceof Outcome.Delivered) {
+      return "sent";
+    }
+    return outcome instanceof Outcome.Deferred ? "deferred" : "bounced";
+  }
+
+  private static String seconds(Duration delay) {
+    return String.format(Locale.ROOT, "%.3f", delay.toMillis() / 1000.0);
+  }
+}

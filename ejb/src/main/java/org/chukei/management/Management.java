@@ -1,0 +1,49 @@
+package org.chukei.management;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import java.lang.management.ManagementFactory;
+import java.util.Hashtable;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/** Registers the application's MXBeans with the platform's MBean server; the adapter registers its own. */
+@Singleton
+public class Management {
+
+  @EJB private RelayPolicyMXBean policy;
+  @EJB private QueueMXBean queue;
+
+  /** @throws IllegalStateException where a bean can't be registered: a defect of ours */
+  public void register() {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      unregister(); // a redeployment after a crash of the former one
+      server.registerMBean(new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
+      server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
+    } catch (JMException e) {
+      throw new IllegalStateException("the MXBeans can't be registered", e);
+    }
+  }
+
+  /** Takes them away again; those that are not there are no error. */
+  public void unregister() {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      for (String type : new String[] {"RelayPolicy", "Queue"}) {
+        if (server.isRegistered(name(type))) {
+          server.unregisterMBean(name(type));
+        }
+      }
+    } catch (JMException e) {
+      throw new IllegalStateException("the MXBeans can't be unregistered", e);
+    }
+  }
+
+  private static ObjectName name(String type) throws JMException {
+    return new ObjectName("org.chukei", new Hashtable<>(Map.of("type", type)));
+  }
+}

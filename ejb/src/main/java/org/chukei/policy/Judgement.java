@@ -1,0 +1,26 @@
+package org.chukei.policy;
+
+import java.time.Instant;
+import java.util.List;
+import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.Verdict;
+
+/** A decision that says its reasons only when asked: an accepted RCPT pays for none of them. */
+record Judgement(DecisionId id, Instant at, Rule rule, Verdict verdict, Evidence evidence)
+    implements Decision {
+
+  @Override
+  public List<Fact> facts() {
+    return evidence.facts();
+  }
+
+  @Override
+  public List<Step> explanation() {
+    return evidence.explanation();
+  }
+
+  @Override
+  public String remedy() {
+    return evidence.remedy();
+  }
+}

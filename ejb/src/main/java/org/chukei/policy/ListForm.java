@@ -1,0 +1,84 @@
+package org.chukei.policy;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+
+/**
+ * What tells the permit list from the connection list: how it is read and what is judged.
+ *
+ * @param <E> an entry
+ */
+interface ListForm<E> {
+
+  /** The permit list: all of it is judged, beside the connection list. */
+  ListForm<PermitEntry> PERMITS =
+      new ListForm<>() {
+        @Override
+        public ListVersion<PermitEntry> current(EntityManager em) {
+          return NetworkListRow.current(em, kind(), this::parse);
+        }
+
+        @Override
+        public ListKind kind() {
+          return ListKind.PERMIT;
+        }
+
+        @Override
+        public List<PermitEntry> parse(String text) {
+          return NetworkList.permits(text);
+        }
+
+        @Override
+        public AddressRanges judged(List<PermitEntry> entries) {
+          return AddressRanges.of(entries.stream().map(PermitEntry::network).toList());
+        }
+
+        @Override
+        public List<ListWarning> warnings(List<PermitEntry> entries, EntityManager em) {
+          return ListWarnings.ofPermits(entries, CONNECTIONS.current(em).entries());
+        }
+      };
+
+  /** The connection list: judged is what it makes UNCONDITIONAL, beside the permit list. */
+  ListForm<ConnectionEntry> CONNECTIONS =
+      new ListForm<>() {
+        @Override
+        public ListVersion<ConnectionEntry> current(EntityManager em) {
+          return NetworkListRow.current(em, kind(), this::parse);
+        }
+
+        @Override
+        public ListKind kind() {
+          return ListKind.CONNECTION;
+        }
+
+        @Override
+        public List<ConnectionEntry> parse(String text) {
+          return NetworkList.connections(text);
+        }
+
+        @Override
+        public AddressRanges judged(List<ConnectionEntry> entries) {
+          return new ConnectionTable(entries).unconditional();
+        }
+
+        @Override
+        public List<ListWarning> warnings(List<ConnectionEntry> entries, EntityManager em) {
+          return ListWarnings.ofConnections(entries, PERMITS.current(em).entries());
+        }
+      };
+
+  ListKind kind();
+
+  ListVersion<E> current(EntityManager em);
+
+  /**
+   * @throws ListRejectedException naming every bad line
+   */
+  List<E> parse(String text);
+
+  /** The addresses whose width and place may be dangerous. */
+  AddressRanges judged(List<E> entries);
+
+  List<ListWarning> warnings(List<E> entries, EntityManager em);
+}

@@ -1,0 +1,101 @@
+package org.chukei.policy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.chukei.account.NotFoundException;
+import org.chukei.account.RulesDatabase;
+import org.chukei.network.Network;
+
+/**
+ * The relay permit list: a set of networks whose clients may relay, if they are UNCONDITIONAL on
+ * the {@link ConnectionList} too. Each change is in force when the method returns.
+ */
+@ApplicationScoped
+public class PermitList {
+
+  private final StoredList<PermitEntry> list;
+
+  @Inject
+  public PermitList(RulesDatabase database, Clock clock) {
+    this(database, clock, Surroundings::ofThisMachine);
+  }
+
+  PermitList(RulesDatabase database, Clock clock, Supplier<Surroundings> surroundings) {
+    list = new StoredList<>(ListForm.PERMITS, database, clock, surroundings);
+  }
+
+  /** For the container's proxies. */
+  protected PermitList() {
+    list = null;
+  }
+
+  public ListVersion<PermitEntry> current() {
+    return list.current();
+  }
+
+  /**
+   * What saving this text would say, without saving: line errors and dangers are thrown as {@link
+   * #save} throws them.
+   */
+  public List<ListWarning> check(ListEdit edit) {
+    return list.check(edit);
+  }
+
+  /**
+   * @throws ListRejectedException where lines can't be read
+   * @throws NeedsAcknowledgementException where the list is dangerous and nobody acknowledged it,
+   *     now or when what it grew smaller from was saved
+   * @throws org.chukei.account.ConflictException where {@link ListEdit#basedOn} is outdated
+   */
+  public SavedList save(ListEdit edit) {
+    return list.save(edit);
+  }
+
+  /**
+   * Appends one entry; nothing changes where the network is there already.
+   *
+   * @param entry in any notation, a comment may follow
+   * @throws ListRejectedException as {@link #save}; the error's line is 1
+   * @throws NeedsAcknowledgementException as {@link #save}
+   */
+  public SavedList add(String entry, String author, Optional<String> acknowledgedBy) {
+    Network network = ListText.only(ListForm.PERMITS, entry).network();
+    return list.change(
+        author,
+        acknowledgedBy,
+        now -> lines(now, network).isEmpty() ? ListText.append(now.text(), entry) : now.text());
+  }
+
+  /**
+   * Removes every line with this network, in whatever notation.
+   *
+   * @throws ListRejectedException where the entry can't be read
+   * @throws NotFoundException where no line has it
+   */
+  public SavedList remove(String entry, String author) {
+    Network network = ListText.only(ListForm.PERMITS, entry).network();
+    return list.change(
+        author,
+        Optional.empty(),
+        now -> {
+          Set<Integer> lines = lines(now, network);
+          if (lines.isEmpty()) {
+            throw new NotFoundException(network + " is not on the permit list");
+          }
+          return ListText.without(now.text(), lines);
+        });
+  }
+
+  private static Set<Integer> lines(ListVersion<PermitEntry> now, Network network) {
+    return now.entries().stream()
+        .filter(entry -> entry.network().equals(network))
+        .map(PermitEntry::line)
+        .collect(Collectors.toSet());
+  }
+}

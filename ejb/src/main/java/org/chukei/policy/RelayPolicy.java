@@ -1,0 +1,104 @@
+package org.chukei.policy;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.chukei.account.Directory;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.connector.api.Verdict;
+import org.chukei.network.IpAddress;
+import org.chukei.policy.RulesSnapshot.Standing;
+import org.chukei.policy.Situation.Place;
+import org.chukei.smtp.Reply;
+
+/**
+ * Decides what may be relayed: gathers the facts of a question from a snapshot and asks the {@link
+ * Rule}s in order. Plain Java, holds nothing between questions, safe for many threads.
+ */
+final class RelayPolicy {
+
+  /** The session greets in its own words. */
+  private static final Verdict WELCOME = new Verdict.Accepted(Reply.of(220, "welcome"));
+
+  private final Settings settings;
+  private final Clock clock;
+
+  RelayPolicy(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Rule 1, before there is a sender or a recipient. */
+  Decision greet(Client client, RulesSnapshot rules) {
+    DecisionId id = DecisionId.random();
+    Standing standing = rules.standing(IpAddress.of(client.address()));
+    boolean denied = standing.is(ConnectionAction.DENY);
+    Verdict verdict =
+        denied
+            ? new Verdict.Refused(
+                Outcome.Replies.greeting(554, "no mail is taken from this client", id))
+            : WELCOME;
+    return new Judgement(
+        id,
+        clock.instant(),
+        Rule.DENIED,
+        verdict,
+        new Evidence.OfGreeting(client, standing, denied, rules.version()));
+  }
+
+  /** Rules 1 to 9. */
+  Decision decide(RelayRequest request, RulesSnapshot rules) {
+    DecisionId id = DecisionId.random();
+    Standing standing = rules.standing(IpAddress.of(request.session().client().address()));
+    Situation situation = situation(request, standing, rules.directory());
+    Ruling ruling = Ruling.of(situation);
+    return new Judgement(
+        id,
+        clock.instant(),
+        ruling.rule(),
+        ruling.outcome().verdict(id, situation.effectivePermit()),
+        new Evidence.OfRecipient(request, standing, situation, rules.version()));
+  }
+
+  /** Rule 0. */
+  Decision withoutRules(RelayRequest request) {
+    DecisionId id = DecisionId.random();
+    return new Judgement(
+        id,
+        clock.instant(),
+        Rule.NO_RULES,
+        new Verdict.Deferred(Outcome.Replies.of(451, "4.3.0", "not now, try again later", id)),
+        new Evidence.OfNoRules(request));
+  }
+
+  /** With no rules it can't be told who is denied: the session opens, and each RCPT gets 451. */
+  Decision greetWithoutRules(Client client) {
+    return new Judgement(
+        DecisionId.random(),
+        clock.instant(),
+        Rule.NO_RULES,
+        WELCOME,
+        new Evidence.OfGreetingWithoutRules(client));
+  }
+
+  private Situation situation(RelayRequest request, Standing standing, Directory directory) {
+    SessionFacts session = request.session();
+    Optional<String> account = session.account().filter(directory::isAccount);
+    return new Situation(
+        session.client().service().isSubmission(),
+        standing.is(ConnectionAction.DENY),
+        standing.permit().isPresent(),
+        standing.is(ConnectionAction.UNCONDITIONAL),
+        settings.permittedNeedAuth(),
+        settings.strictRules() && settings.isOwnNetwork(session.client().address()),
+        account.isPresent(),
+        account.isPresent() && directory.owns(account.get(), request.sender()),
+        request.sender().mailbox().map(directory::resolve).map(Place::of).orElse(Place.FOREIGN),
+        Place.of(directory.resolve(request.recipient())),
+        directory.isPostmaster(request.recipient()),
+        session.authOffer());
+  }
+}

@@ -1,0 +1,197 @@
+package org.chukei.policy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.chukei.account.Directory;
+import org.chukei.account.DirectoryEntries;
+import org.chukei.account.DirectoryTables;
+import org.chukei.account.LocalUsers;
+import org.chukei.account.RulesChanged;
+import org.chukei.account.RulesDatabase;
+import org.chukei.account.RulesVersionRow;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Credentials;
+import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.connector.api.Verdict;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.Mailbox;
+
+/**
+ * The rules in force, answered from a snapshot in memory; never waits for the database. Safe for
+ * many threads.
+ */
+@ApplicationScoped
+public class RelayRules implements LocalUsers {
+
+  private static final Logger LOG = System.getLogger(RelayRules.class.getName());
+  private static final int REFUSALS_KEPT = 10_000;
+
+  private final Settings settings;
+  private final RulesDatabase database;
+  private final RelayPolicy policy;
+  private final Refusals refusals = new Refusals(REFUSALS_KEPT);
+  private final AtomicBoolean away = new AtomicBoolean();
+
+  private volatile Optional<RulesSnapshot> snapshot = Optional.empty();
+
+  @Inject
+  public RelayRules(Settings settings, Clock clock, RulesDatabase database) {
+    this.settings = settings;
+    this.database = database;
+    this.policy = new RelayPolicy(settings, clock);
+  }
+
+  /** For the container's proxies. */
+  protected RelayRules() {
+    this(null, null, null);
+  }
+
+  /** The question of a connection; {@link Decision#verdict()} is what the listener returns. */
+  public Decision greet(Client client) {
+    return remembered(wouldGreet(client));
+  }
+
+  /** The question of one RCPT; {@link Decision#verdict()} is what the listener returns. */
+  public Decision decide(RelayRequest request) {
+    return remembered(wouldDecide(request));
+  }
+
+  /** As {@link #greet}, but not kept among the refusals. */
+  public Decision wouldGreet(Client client) {
+    Optional<RulesSnapshot> rules = snapshot;
+    return rules.isPresent() ? policy.greet(client, rules.get()) : policy.greetWithoutRules(client);
+  }
+
+  /** As {@link #decide}, but not kept among the refusals. */
+  public Decision wouldDecide(RelayRequest request) {
+    Optional<RulesSnapshot> rules = snapshot;
+    return rules.isPresent() ? policy.decide(request, rules.get()) : policy.withoutRules(request);
+  }
+
+  private Decision remembered(Decision decision) {
+    if (!(decision.verdict() instanceof Verdict.Accepted)) {
+      refusals.add(decision);
+    }
+    return decision;
+  }
+
+  /** Verifies a password. Takes as long for an account that does not exist. */
+  public Authentication authenticate(SessionFacts session, Credentials credentials) {
+    Optional<RulesSnapshot> rules = snapshot;
+    if (rules.isEmpty()) {
+      return new Authentication.NotNow();
+    }
+    // RFC 4616 §2: nobody acts as somebody else here.
+    boolean asSomebodyElse =
+        credentials
+            .authorizationId()
+            .filter(as -> !as.isEmpty() && !as.equalsIgnoreCase(credentials.authenticationId()))
+            .isPresent();
+    Optional<String> account =
+        rules
+            .get()
+            .directory()
+            .authenticate(credentials.authenticationId(), credentials.password());
+    return account.isPresent() && !asSomebodyElse
+        ? new Authentication.Granted(account.get())
+        : new Authentication.Denied();
+  }
+
+  @Override
+  public Resolution resolve(ForwardPath recipient) {
+    return directory().resolve(recipient);
+  }
+
+  /** The account with this very address, as the rules name it; aliases are none. */
+  public Optional<String> accountOf(Mailbox mailbox) {
+    return directory().accountOf(mailbox);
+  }
+
+  private Directory directory() {
+    return snapshot
+        .map(RulesSnapshot::directory)
+        .orElseThrow(() -> new IllegalStateException("the rules could not be read yet"));
+  }
+
+  /** One of the last 10,000 refusals and deferrals of this node. */
+  public Optional<Decision> decision(DecisionId id) {
+    return refusals.find(id);
+  }
+
+  /** The last refusals and deferrals of this node, newest first. */
+  public List<Decision> refusals(int limit) {
+    return refusals.newestFirst(limit);
+  }
+
+  /** The version of the rules in force; 0 where none was ever read. */
+  public long version() {
+    return snapshot.map(RulesSnapshot::version).orElse(0L);
+  }
+
+  /** Reads the rules and puts them in force. @throws RuntimeException where they can't be read */
+  public void reload() {
+    RulesSnapshot read = database.read(this::read);
+    putInForce(read);
+    if (away.getAndSet(false)) {
+      LOG.log(Level.INFO, "the rules can be read again, version {0}", read.version());
+    }
+  }
+
+  /** Two reloads at a time may finish in either order; the older reading must not win. */
+  private synchronized void putInForce(RulesSnapshot read) {
+    if (read.version() >= version()) {
+      snapshot = Optional.of(read);
+    }
+  }
+
+  /**
+   * For a timer: reloads if another node changed the rules, and at first. Where the database is
+   * away, the rules in memory stay in force, and it says so once.
+   */
+  public void refreshIfChanged() {
+    try {
+      if (snapshot.isEmpty() || database.read(RulesVersionRow::current) != version()) {
+        reload();
+      } else if (away.getAndSet(false)) {
+        LOG.log(Level.INFO, "the rules can be read again, version {0}", version());
+      }
+    } catch (RuntimeException e) {
+      if (!away.getAndSet(true)) {
+        LOG.log(
+            Level.WARNING,
+            snapshot.isPresent()
+                ? "the rules can't be read; the ones in memory stay in force"
+                : "the rules can't be read; until then every recipient is answered 451",
+            e);
+      }
+    }
+  }
+
+  void onChange(@Observes RulesChanged changed) {
+    // What was saved stays saved; if it can't be read back just now, the timer tries again.
+    refreshIfChanged();
+  }
+
+  private RulesSnapshot read(EntityManager em) {
+    // The version first: what is committed after it shows as a newer version at the next look.
+    long version = RulesVersionRow.current(em);
+    DirectoryEntries entries = DirectoryTables.read(em);
+    return new RulesSnapshot(
+        version,
+        new PermitTable(ListForm.PERMITS.current(em).entries()),
+        new ConnectionTable(ListForm.CONNECTIONS.current(em).entries()),
+        new Directory(entries, settings.hostname(), settings.postmaster()));
+  }
+}

@@ -1,0 +1,44 @@
+package org.chukei.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.chukei.connector.api.QueueId;
+import org.chukei.delivery.Outcome;
+import org.chukei.store.StoredEnvelope;
+
+/**
+ * What the queue has to say to the mail log. Called on delivery threads; never blocks, never
+ * throws.
+ */
+public interface DeliveryLog {
+
+  /**
+   * One attempt for one recipient has ended.
+   *
+   * @param delay since the message was accepted
+   * @param attempts made so far, this one included
+   * @param nextAttempt empty where there is none: delivered, failed, or deferred past give-up time
+   */
+  void attempted(
+      StoredEnvelope envelope,
+      Outcome outcome,
+      Duration delay,
+      int attempts,
+      Optional<Instant> nextAttempt);
+
+  /** A non-delivery notice was put into the queue. */
+  void notice(QueueId about, QueueId notice);
+
+  /**
+   * A recipient was given up and nobody is told, because the message has the null reverse-path (RFC
+   * 5321 §4.5.5).
+   */
+  void untold(StoredEnvelope envelope, Outcome outcome);
+
+  /** Nothing of the message is owed any more. */
+  void gone(QueueId queueId);
+
+  /** An operator has ended the message. */
+  void removed(QueueId queueId, String by);
+}

@@ -1,0 +1,238 @@
+package org.chukei.delivery;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An SMTP server on loopback that answers each stage as the test says: {@code GREETING}, {@code
+ * EHLO}, {@code HELO}, {@code MAIL}, {@code RCPT}, {@code RCPT <a@b>}, {@code DATA}, {@code
+ * CONTENT} (without reading it), {@code END}, {@code RSET}, {@code QUIT}.
+ */
+final class FakeNextHop implements AutoCloseable {
+
+  /** Closes instead of answering. */
+  static final String DROP = "DROP";
+
+  /** Never answers. */
+  static final String HANG = "HANG";
+
+  private static final Pattern RCPT = Pattern.compile("RCPT TO:(<.*>)");
+
+  private final ServerSocket server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<byte[]> contents = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private volatile List<String> extensions = List.of();
+  private volatile boolean sentAhead;
+  private volatile int connections;
+
+  FakeNextHop() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    answer("GREETING", "220 fake.example ESMTP");
+    answer("HELO", "250 fake.example");
+    answer("MAIL", "250 2.1.0 ok");
+    answer("RCPT", "250 2.1.5 ok");
+    answer("DATA", "354 go ahead");
+    answer("END", "250 2.0.0 queued as 1");
+    answer("RSET", "250 2.0.0 ok");
+    answer("QUIT", "221 2.0.0 bye");
+    threads.execute(this::accept);
+  }
+
+  FakeNextHop offering(String... keywords) {
+    extensions = List.of(keywords);
+    return this;
+  }
+
+  /** Raw text; CRLF is added. */
+  FakeNextHop answer(String stage, String reply) {
+    answers.put(stage, reply);
+    return this;
+  }
+
+  NextHop hop() {
+    return new NextHop("fake.example", server.getInetAddress(), server.getLocalPort());
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  String relay() {
+    return "fake.example[127.0.0.1]:" + port();
+  }
+
+  List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** As they were before dots were doubled. */
+  List<byte[]> contents() {
+    return List.copyOf(contents);
+  }
+
+  int connections() {
+    return connections;
+  }
+
+  /** Whether a command came before the one before it was answered. */
+  boolean sentAhead() {
+    return sentAhead;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        connections++;
+        sockets.add(socket);
+        threads.execute(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      OutputStream out = socket.getOutputStream();
+      if (!reply(out, "GREETING")) {
+        return;
+      }
+      List<String> group = new ArrayList<>();
+      while (true) {
+        String line = group.isEmpty() ? line(in) : group.remove(0);
+        if (line.isEmpty()) {
+          return;
+        }
+        commands.add(line);
+        String verb = line.split(" ", 2)[0];
+        if (verb.equals("MAIL") && extensions.contains("PIPELINING")) {
+          // Answers nothing before the group is complete: a client that waits is stuck.
+          do {
+            group.add(line(in));
+          } while (!group.get(group.size() - 1).equals("DATA"));
+          sentAhead = true;
+        } else if (group.isEmpty()) {
+          sentAhead |= in.available() > 0;
+        }
+        if (!handle(line, verb, in, out) || verb.equals("QUIT")) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // The client has left.
+    }
+  }
+
+  private boolean handle(String line, String verb, InputStream in, OutputStream out)
+      throws IOException {
+    if (verb.equals("EHLO") && !answers.containsKey("EHLO")) {
+      StringBuilder reply = new StringBuilder("250");
+      extensions.forEach(
+          e -> reply.append(reply.length() == 3 ? "-fake\r\n250-" : "\r\n250-").append(e));
+      int last = reply.lastIndexOf("250-");
+      String text =
+          last < 0 ? "250 fake" : reply.substring(0, last) + "250 " + reply.substring(last + 4);
+      say(out, text);
+      return true;
+    }
+    Matcher rcpt = RCPT.matcher(line);
+    String stage =
+        rcpt.matches() && answers.containsKey("RCPT " + rcpt.group(1))
+            ? "RCPT " + rcpt.group(1)
+            : verb;
+    if (!reply(out, stage)) {
+      return false;
+    }
+    if (verb.equals("DATA") && answers.get("DATA").startsWith("3")) {
+      if (answers.containsKey("CONTENT")) {
+        return reply(out, "CONTENT");
+      }
+      contents.add(content(in));
+      return reply(out, "END");
+    }
+    return true;
+  }
+
+  /** False where the connection is to be closed. */
+  private boolean reply(OutputStream out, String stage) throws IOException {
+    String reply = answers.getOrDefault(stage, "500 5.5.1 what?");
+    if (reply.equals(HANG)) {
+      try {
+        Thread.sleep(60_000); // until the test closes this server
+      } catch (InterruptedException e) {
+        return false;
+      }
+    }
+    if (reply.equals(DROP)) {
+      return false;
+    }
+    boolean drop = reply.endsWith(DROP);
+    say(out, drop ? reply.substring(0, reply.length() - DROP.length()) : reply);
+    return !drop;
+  }
+
+  private static void say(OutputStream out, String reply) throws IOException {
+    out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new IOException("closed");
+      }
+      line.write(octet);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).replace("\r", "");
+  }
+
+  private static byte[] content(InputStream in) throws IOException {
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    raw.write('\r');
+    raw.write('\n');
+    int matched = 2;
+    byte[] end = {'\r', '\n', '.', '\r', '\n'};
+    while (matched < end.length) {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new IOException("closed");
+      }
+      raw.write(octet);
+      matched = octet == end[matched] ? matched + 1 : octet == '\r' ? 1 : 0;
+    }
+    String stuffed = raw.toString(StandardCharsets.ISO_8859_1);
+    String lines = stuffed.substring(0, stuffed.length() - 3).replace("\r\n.", "\r\n");
+    return lines.substring(2).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    threads.shutdownNow();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.chukei.delivery;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.chukei.connector.api.QueueId;
+import org.chukei.smtp.BodyType;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.Mailbox;
+import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.ReversePath;
+import org.chukei.store.ContentSource;
+import org.chukei.store.StoredEnvelope;
+
+/** Envelopes and contents for the tests. */
+final class Messages {
+
+  static final Instant ACCEPTED = Instant.parse("2026-11-24T01:02:03Z");
+  static final String CONTENT = "Subject: greetings\r\n\r\nhello\r\n";
+
+  private Messages() {}
+
+  static Mailbox mailbox(String text) {
+    return MailboxParser.mailbox(text).orElseThrow();
+  }
+
+  static StoredEnvelope envelope(String... recipients) {
+    return envelope(BodyType.SEVEN_BIT, CONTENT.length(), recipients);
+  }
+
+  static StoredEnvelope envelope(BodyType body, long size, String... recipients) {
+    List<ForwardPath> paths =
+        Arrays.stream(recipients).map(text -> ForwardPath.of(mailbox(text))).toList();
+    return new StoredEnvelope(
+        QueueId.at(ACCEPTED),
+        ACCEPTED,
+        ReversePath.of(mailbox("sender@example.jp")),
+        paths,
+        body,
+        size);
+  }
+
+  static ContentSource content(byte[] octets) {
+    return () -> new ByteArrayInputStream(octets);
+  }
+
+  static ContentSource content(String text) {
+    return content(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}

@@ -1,0 +1,219 @@
+package org.chukei.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chukei.delivery.Messages.content;
+import static org.chukei.delivery.Messages.envelope;
+import static org.chukei.delivery.Messages.mailbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.chukei.account.LocalUsers;
+import org.chukei.account.LocalUsers.Resolution;
+import org.chukei.config.HostPort;
+import org.chukei.config.Settings;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.store.StoredEnvelope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoutingDeliveryAgentTest {
+
+  @TempDir private Path root;
+  private FakeDns dns;
+  private FakeNextHop hop;
+
+  @BeforeEach
+  void start() throws IOException {
+    dns = new FakeDns();
+    hop = new FakeNextHop();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    hop.close();
+    dns.close();
+  }
+
+  private static final LocalUsers USERS =
+      recipient -> {
+        String address = recipient.address();
+        if (address.equals("postmaster")) {
+          return new Resolution.Local(List.of(mailbox("admin@example.jp")));
+        }
+        if (address.equals("all@example.jp")) {
+          return new Resolution.Local(
+              List.of(mailbox("info@example.jp"), mailbox("sales@example.jp")));
+        }
+        if (address.equals("info@example.jp")) {
+          return new Resolution.Local(List.of(mailbox("info@example.jp")));
+        }
+        return address.endsWith("@example.jp")
+            ? new Resolution.Unknown()
+            : new Resolution.Foreign(recipient.mailbox().orElseThrow());
+      };
+
+  private RoutingDeliveryAgent agent(Optional<HostPort> smarthost) {
+    return agent(USERS, smarthost);
+  }
+
+  private RoutingDeliveryAgent agent(LocalUsers users, Optional<HostPort> smarthost) {
+    DnsLookup lookup = new DnsLookup(dns.address(), Duration.ofMillis(100));
+    return new RoutingDeliveryAgent(
+        users,
+        smarthost,
+        new NextHopResolver(lookup, "relay.example.jp", hop.port(), new Random(1)),
+        new SmtpClient("relay.example.jp", SmtpTimeouts.STANDARD),
+        new LocalDelivery(new Maildir(root, "relay.example.jp")));
+  }
+
+  private Optional<HostPort> smarthost() {
+    return Optional.of(new HostPort("127.0.0.1", hop.port()));
+  }
+
+  private static String destination(DeliveryAgent agent, String recipient) {
+    return agent.destination(ForwardPath.of(mailbox(recipient)));
+  }
+
+  private long files(String user) throws IOException {
+    try (var files = Files.list(root.resolve("example.jp").resolve(user).resolve("new"))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void destinations_are_local_the_smart_host_or_the_domain() {
+    assertThat(destination(agent(Optional.empty()), "info@example.jp")).isEqualTo("local");
+    assertThat(destination(agent(Optional.empty()), "gone@example.jp")).isEqualTo("local");
+    assertThat(agent(smarthost()).destination(ForwardPath.POSTMASTER)).isEqualTo("local");
+    assertThat(destination(agent(Optional.empty()), "a@Example.COM")).isEqualTo("example.com");
+    assertThat(destination(agent(smarthost()), "a@Example.COM")).isEqualTo("smarthost");
+    assertThat(dns.questions()).isEmpty();
+  }
+
+  @Test
+  void a_message_goes_to_a_maildir_to_mx_hosts_and_to_nobody_at_once() throws Exception {
+    dns.has("example.com", "MX", "10 mx.example.com.").has("mx.example.com", "A", "127.0.0.1");
+    List<Outcome> outcomes =
+        agent(Optional.empty())
+            .attempt(
+                envelope("a@example.com", "info@example.jp", "gone@example.jp", "b@gone.example"),
+                Set.of(3, 2, 1, 0),
+                content(Messages.CONTENT));
+    assertThat(outcomes).extracting(Outcome::position).containsExactly(0, 1, 2, 3);
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(outcomes.get(0).relay()).isEqualTo("mx.example.com[127.0.0.1]:" + hop.port());
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(outcomes.get(1).relay()).isEqualTo("maildir");
+    assertThat(outcomes.get(2)).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcomes.get(2).status()).hasToString("5.1.1");
+    assertThat(outcomes.get(3)).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcomes.get(3).status()).hasToString("5.1.2");
+    assertThat(files("info")).isEqualTo(1);
+  }
+
+  @Test
+  void the_smart_host_gets_all_domains_in_one_transaction() throws Exception {
+    List<Outcome> outcomes =
+        agent(smarthost())
+            .attempt(
+                envelope("a@example.com", "b@example.org"),
+                Set.of(0, 1),
+                content(Messages.CONTENT));
+    assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Outcome.Delivered);
+    assertThat(hop.contents()).hasSize(1);
+    assertThat(dns.questions()).isEmpty();
+  }
+
+  @Test
+  void no_answer_from_the_dns_defers() throws Exception {
+    dns.isSilent("example.com", "MX");
+    List<Outcome> outcomes =
+        agent(Optional.empty())
+            .attempt(envelope("a@example.com"), Set.of(0), content(Messages.CONTENT));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Deferred.class);
+    assertThat(outcomes.get(0).status()).hasToString("4.4.3");
+    assertThat(outcomes.get(0).relay()).isEqualTo("none");
+  }
+
+  @Test
+  void the_bare_postmaster_has_a_maildir() throws Exception {
+    var some = envelope("info@example.jp");
+    var envelope =
+        new StoredEnvelope(
+            some.queueId(),
+            some.acceptedAt(),
+            some.sender(),
+            List.of(ForwardPath.POSTMASTER),
+            some.body(),
+            some.size());
+    agent(smarthost()).attempt(envelope, Set.of(0), content(Messages.CONTENT));
+    assertThat(files("admin")).isEqualTo(1);
+  }
+
+  @Test
+  void a_group_that_one_mailbox_fails_is_deferred_and_repeated_without_doubles() throws Exception {
+    Files.createDirectories(root.resolve("example.jp"));
+    Path inTheWay = Files.writeString(root.resolve("example.jp/sales"), "a file");
+    var envelope = envelope("all@example.jp");
+    List<Outcome> first =
+        agent(smarthost()).attempt(envelope, Set.of(0), content(Messages.CONTENT));
+    assertThat(first.get(0)).isInstanceOf(Outcome.Deferred.class);
+    assertThat(first.get(0).status()).hasToString("4.3.0");
+    assertThat(first.get(0).text()).doesNotContain(root.toString());
+    Files.delete(inTheWay);
+    List<Outcome> second =
+        agent(smarthost()).attempt(envelope, Set.of(0), content(Messages.CONTENT));
+    assertThat(second.get(0)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(files("info")).isEqualTo(1);
+    assertThat(files("sales")).isEqualTo(1);
+  }
+
+  @Test
+  void without_a_list_of_local_users_everything_waits() throws Exception {
+    LocalUsers unknown =
+        recipient -> {
+          throw new IllegalStateException("no snapshot");
+        };
+    RoutingDeliveryAgent agent = agent(unknown, smarthost());
+    List<Outcome> outcomes =
+        agent.attempt(
+            envelope("a@example.com", "info@example.jp"), Set.of(0, 1), content(Messages.CONTENT));
+    assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Outcome.Deferred);
+    assertThat(hop.connections()).isZero();
+    assertThat(destination(agent, "a@example.com")).isEqualTo("smarthost");
+    assertThat(agent.destination(ForwardPath.POSTMASTER)).isEqualTo("local");
+  }
+
+  @Test
+  void settings_alone_make_a_working_agent() throws Exception {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "CHUKEI_HOME",
+                root.toString(),
+                "CHUKEI_HOSTNAME",
+                "relay.example.jp",
+                "CHUKEI_DELIVERY_SMARTHOST",
+                "127.0.0.1:" + hop.port()),
+            Map.of(),
+            Map.of());
+    List<Outcome> outcomes =
+        new RoutingDeliveryAgent(settings, USERS)
+            .attempt(
+                envelope("a@example.com", "info@example.jp"),
+                Set.of(0, 1),
+                content(Messages.CONTENT));
+    assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Outcome.Delivered);
+    assertThat(root.resolve("mail/example.jp/info/new")).isNotEmptyDirectory();
+    assertThat(hop.commands()).first().isEqualTo("EHLO relay.example.jp");
+  }
+}

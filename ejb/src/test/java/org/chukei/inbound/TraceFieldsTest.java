@@ -1,0 +1,88 @@
+package org.chukei.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.chukei.connector.api.AuthOffer;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.QueueId;
+import org.chukei.connector.api.Service;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.smtp.BodyType;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.ReversePath;
+import org.junit.jupiter.api.Test;
+
+class TraceFieldsTest {
+
+  private static final ReversePath SENDER =
+      ReversePath.of(MailboxParser.mailbox("Info@Example.com").get());
+  private static final ForwardPath RECIPIENT =
+      ForwardPath.of(MailboxParser.mailbox("info@example.jp").get());
+  private final TraceFields fields = new TraceFields("relay.example.jp", ZoneId.of("Asia/Tokyo"));
+
+  private String of(
+      String helo, String address, ReversePath sender, Envelope.Recipient... recipients)
+      throws Exception {
+    SessionFacts session =
+        new SessionFacts(
+            new Client(Service.MX, InetAddress.getByName(address), 4321),
+            helo,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            AuthOffer.NO);
+    Envelope envelope = new Envelope(session, sender, List.of(recipients), BodyType.SEVEN_BIT);
+    return new String(
+        fields.of(envelope, new QueueId("01KAAAAAAAAAAAAA"), Instant.parse("2026-11-24T07:20:16Z")),
+        StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void received_names_client_server_protocol_id_recipient_and_date() throws Exception {
+    assertThat(
+            of("mail.example.com", "192.0.2.1", SENDER, new Envelope.Recipient(RECIPIENT, false)))
+        .isEqualTo(
+            "Received: from mail.example.com ([192.0.2.1])\r\n"
+                + "\tby relay.example.jp (Chukei) with ESMTP id 01KAAAAAAAAAAAAA\r\n"
+                + "\tfor <info@example.jp>;\r\n"
+                + "\tTue, 24 Nov 2026 16:20:16 +0900\r\n");
+  }
+
+  @Test
+  void a_permitted_client_leaves_its_sender_as_given_below_received() throws Exception {
+    assertThat(of("c", "192.0.2.1", SENDER, new Envelope.Recipient(RECIPIENT, true)))
+        .endsWith("+0900\r\nX-Relay: PMail Server From Info@Example.com\r\n");
+  }
+
+  @Test
+  void the_null_reverse_path_is_shown_as_brackets() throws Exception {
+    assertThat(of("c", "192.0.2.1", ReversePath.NULL, new Envelope.Recipient(RECIPIENT, true)))
+        .endsWith("\r\nX-Relay: PMail Server From <>\r\n");
+  }
+
+  @Test
+  void several_recipients_are_not_told_of_each_other() throws Exception {
+    assertThat(
+            of(
+                "c",
+                "192.0.2.1",
+                SENDER,
+                new Envelope.Recipient(RECIPIENT, false),
+                new Envelope.Recipient(ForwardPath.POSTMASTER, false)))
+        .doesNotContain("for <");
+  }
+
+  @Test
+  void a_helo_name_that_is_no_domain_is_replaced_by_the_address() throws Exception {
+    assertThat(of("x (y) by z", "2001:db8::1", SENDER, new Envelope.Recipient(RECIPIENT, false)))
+        .startsWith("Received: from [IPv6:2001:db8::1] ([IPv6:2001:db8::1])\r\n");
+  }
+}

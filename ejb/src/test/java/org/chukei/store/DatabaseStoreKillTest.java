@@ -1,0 +1,121 @@
+package org.chukei.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.chukei.connector.api.QueueId;
+import org.chukei.database.ChukeiDataSource;
+import org.chukei.database.Schema;
+import org.chukei.database.TestDataSource;
+import org.chukei.store.MessageStore.Owed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store in processes of their own. */
+class DatabaseStoreKillTest {
+
+  private static final int KILLS = 5;
+
+  @TempDir Path home;
+
+  @Test
+  void every_message_that_was_taken_before_a_kill_is_there_and_readable() throws Exception {
+    Path printed = home.resolve("printed");
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int enough = ids(printed).size() + 37;
+      Process process = start(printed, "256m", "put");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> ids(printed).size() >= enough || !process.isAlive());
+      process.destroyForcibly().waitFor(); // SIGKILL
+      assertThat(ids(printed)).hasSizeGreaterThanOrEqualTo(enough);
+    }
+    List<String> taken = ids(printed);
+
+    ChukeiDataSource database = TestDataSource.embedded(home);
+    try {
+      DatabaseStore store = new DatabaseStore(new TestTransactions(database), "a");
+      store.recover();
+      for (String id : taken) {
+        Owed owed = store.find(new QueueId(id)).orElseThrow(() -> new AssertionError(id));
+        assertReadable(store, owed);
+        assertThat(owed.positions()).containsExactly(0, 1);
+      }
+      // What nobody was told of is there as a whole or not at all.
+      List<Owed> all = new ArrayList<>();
+      store.forEachOwed(all::add);
+      for (Owed owed : all) {
+        assertReadable(store, owed);
+      }
+      assertThat(orphans(database)).as("pieces without a message").isZero();
+    } finally {
+      new Schema(database).close();
+    }
+  }
+
+  @Test
+  void a_message_larger_than_the_heap_passes_through() throws Exception {
+    Path printed = home.resolve("printed");
+    assertThat(start(printed, "48m", "large", "60000000").waitFor()).isZero();
+    assertThat(printed).hasContent("60000000");
+  }
+
+  private Process start(Path printed, String heap, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dchukei.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                StoreProcess.class.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(printed.toFile()))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static long orphans(ChukeiDataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        ResultSet count =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT COUNT(*) FROM message_content c WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM message m WHERE m.queue_id = c.queue_id)")) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  /** Without a line that was cut short. */
+  private static List<String> ids(Path printed) throws IOException {
+    return Files.exists(printed)
+        ? Files.readAllLines(printed).stream()
+            .filter(line -> QueueId.parse(line).isPresent())
+            .toList()
+        : List.of();
+  }
+
+  private static void assertReadable(DatabaseStore store, Owed owed) throws IOException {
+    long size = owed.envelope().size();
+    try (InputStream in = store.content(owed.envelope().queueId()).open();
+        InputStream expected = Messages.octets(size).open()) {
+      assertThat(Arrays.equals(in.readAllBytes(), expected.readAllBytes())).isTrue();
+    }
+  }
+}

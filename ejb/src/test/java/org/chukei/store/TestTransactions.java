@@ -1,0 +1,60 @@
+package org.chukei.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.chukei.database.TestDatabase;
+import org.chukei.database.Transactions;
+
+/** Transactions without a container. */
+public final class TestTransactions implements Transactions {
+
+  private final Supplier<EntityManager> entityManagers;
+  private volatile boolean away;
+
+  public TestTransactions(TestDatabase database) {
+    entityManagers = database::entityManager;
+  }
+
+  /** With the real persistence unit on any data source. */
+  TestTransactions(DataSource dataSource) {
+    EntityManagerFactory factory =
+        Persistence.createEntityManagerFactory(
+            "chukei",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.jtaDataSource", "",
+                "jakarta.persistence.nonJtaDataSource", dataSource));
+    entityManagers = factory::createEntityManager;
+  }
+
+  /** The database goes away, or comes back. */
+  public void setAway(boolean away) {
+    this.away = away;
+  }
+
+  @Override
+  public <T> T call(Work<T> work) throws IOException {
+    if (away) {
+      throw new IOException("the database is away");
+    }
+    try (EntityManager em = entityManagers.get()) {
+      em.getTransaction().begin();
+      try {
+        T answer = work.run(em);
+        em.getTransaction().commit();
+        return answer;
+      } finally {
+        if (em.getTransaction().isActive()) {
+          em.getTransaction().rollback();
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

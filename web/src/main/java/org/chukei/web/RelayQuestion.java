@@ -1,0 +1,96 @@
+package org.chukei.web;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.chukei.account.UnacceptableException;
+import org.chukei.connector.api.Service;
+import org.chukei.network.Network;
+import org.chukei.network.NetworkSyntaxException;
+import org.chukei.policy.Decision;
+import org.chukei.policy.Simulator;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.ReversePath;
+
+/**
+ * What an operator wants to know of the rules, read from text: would this client's mail pass?
+ *
+ * @param account empty: not authenticated
+ */
+public record RelayQuestion(
+    Service service,
+    InetAddress client,
+    ReversePath sender,
+    ForwardPath recipient,
+    Optional<String> account) {
+
+  /**
+   * Angle brackets may be left out or written; an empty sender is the null reverse-path, {@code
+   * postmaster} the bare postmaster.
+   *
+   * @throws UnacceptableException naming the field that can't be read: {@code service}, {@code
+   *     client}, {@code sender} or {@code recipient}
+   */
+  public static RelayQuestion read(
+      String service, String client, String sender, String recipient, String account) {
+    return new RelayQuestion(
+        service(service.trim()),
+        client(client.trim()),
+        sender(bare(sender)),
+        recipient(bare(recipient)),
+        Optional.of(account.trim()).filter(a -> !a.isEmpty()));
+  }
+
+  public Decision ask(Simulator simulator) {
+    return simulator.simulate(service, client, sender, recipient, account);
+  }
+
+  private static Service service(String text) {
+    try {
+      return Service.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UnacceptableException(
+          "service", "the service is one of " + Arrays.toString(Service.values()));
+    }
+  }
+
+  /** Never asks the DNS, as InetAddress would for a name. */
+  private static InetAddress client(String text) {
+    try {
+      Network network = Network.parse(text);
+      if (network.bits() == 128) {
+        return network.first().toInetAddress();
+      }
+    } catch (NetworkSyntaxException e) {
+      throw new UnacceptableException("client", e.getMessage());
+    }
+    throw new UnacceptableException("client", "the client is one IP address, not a network");
+  }
+
+  private static ReversePath sender(String text) {
+    return text.isEmpty()
+        ? ReversePath.NULL
+        : MailboxParser.mailbox(text)
+            .map(ReversePath::of)
+            .orElseThrow(
+                () -> new UnacceptableException("sender", "'" + text + "' is not an address"));
+  }
+
+  private static ForwardPath recipient(String text) {
+    return text.equalsIgnoreCase("postmaster")
+        ? ForwardPath.POSTMASTER
+        : MailboxParser.mailbox(text)
+            .map(ForwardPath::of)
+            .orElseThrow(
+                () -> new UnacceptableException("recipient", "'" + text + "' is not an address"));
+  }
+
+  private static String bare(String text) {
+    String trimmed = text.trim();
+    return trimmed.startsWith("<") && trimmed.endsWith(">")
+        ? trimmed.substring(1, trimmed.length() - 1)
+        : trimmed;
+  }
+}

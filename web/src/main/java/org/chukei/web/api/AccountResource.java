@@ -1,0 +1,129 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Optional;
+import org.chukei.account.Account;
+import org.chukei.account.Accounts;
+import org.chukei.account.Alias;
+import org.chukei.account.Aliases;
+import org.chukei.account.Grant;
+import org.chukei.account.Grants;
+
+/** The accounts with their aliases and grants. */
+@Path("accounts")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+
+  @Inject private Accounts accounts;
+  @Inject private Aliases aliases;
+  @Inject private Grants grants;
+
+  /** All of them, sorted. */
+  public record Listing(List<Entry> accounts) {}
+
+  /** An account as it is shown. */
+  public record Entry(
+      String address, boolean mayLogIn, List<String> aliases, List<String> grants) {}
+
+  /**
+   * A new account, or its new password. Prints without it.
+   *
+   * @param password null or left out: the account receives only
+   */
+  public record Secret(String address, String password) {
+    @Override
+    public String toString() {
+      return "Secret[" + address + "]";
+    }
+  }
+
+  /** An alias or a grant. */
+  public record Address(String address) {}
+
+  @GET
+  public Listing list() {
+    List<Alias> allAliases = aliases.list();
+    List<Grant> allGrants = grants.list();
+    return new Listing(
+        accounts.list().stream().map(account -> entry(account, allAliases, allGrants)).toList());
+  }
+
+  private static Entry entry(Account account, List<Alias> aliases, List<Grant> grants) {
+    String address = account.address();
+    return new Entry(
+        address,
+        account.mayLogIn(),
+        aliases.stream().filter(a -> a.account().equals(address)).map(Alias::address).toList(),
+        grants.stream().filter(g -> g.account().equals(address)).map(Grant::address).toList());
+  }
+
+  @POST
+  public Response add(Secret body) {
+    Account added =
+        accounts.add(
+            Field.required("address", body.address()), Optional.ofNullable(body.password()));
+    return created(entry(added, List.of(), List.of()));
+  }
+
+  @DELETE
+  @Path("{address}")
+  public void remove(@PathParam("address") String address) {
+    accounts.remove(address);
+  }
+
+  @PUT
+  @Path("{address}/password")
+  public void password(@PathParam("address") String address, Secret body) {
+    accounts.password(address, Optional.of(Field.required("password", body.password())));
+  }
+
+  @POST
+  @Path("{address}/aliases")
+  public Response addAlias(@PathParam("address") String address, Address body) {
+    return created(aliases.add(Field.required("address", body.address()), address));
+  }
+
+  @DELETE
+  @Path("{address}/aliases/{alias}")
+  public void removeAlias(@PathParam("address") String address, @PathParam("alias") String alias) {
+    if (aliases.list().stream()
+        .noneMatch(
+            a -> a.address().equalsIgnoreCase(alias) && a.account().equalsIgnoreCase(address))) {
+      throw new NotFoundException(address + " has no alias " + alias);
+    }
+    aliases.remove(alias);
+  }
+
+  @POST
+  @Path("{address}/grants")
+  public Response addGrant(@PathParam("address") String address, Address body) {
+    return created(grants.add(address, Field.required("address", body.address())));
+  }
+
+  @DELETE
+  @Path("{address}/grants/{granted}")
+  public void removeGrant(
+      @PathParam("address") String address, @PathParam("granted") String granted) {
+    grants.remove(address, granted);
+  }
+
+  private static Response created(Object entity) {
+    return Response.status(Status.CREATED).entity(entity).build();
+  }
+}

@@ -1,0 +1,63 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.chukei.policy.ConnectionEntry;
+import org.chukei.policy.ConnectionList;
+import org.chukei.policy.ListEdit;
+import org.chukei.policy.ListVersion;
+
+/** The connection list; its order counts. */
+@Path("connection")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class ConnectionResource {
+
+  @Inject private ConnectionList list;
+
+  @GET
+  public RuleListJson.Document get() {
+    ListVersion<ConnectionEntry> current = list.current();
+    ListEdit same =
+        new ListEdit(
+            current.text(), OptionalLong.empty(), RestApi.AUTHOR, Optional.of(RestApi.AUTHOR));
+    return RuleListJson.connection(current, list.check(same));
+  }
+
+  @PUT
+  public RuleListJson.Document put(RuleListJson.Text body) {
+    list.save(body.edit());
+    return get();
+  }
+
+  @POST
+  @Path("entries")
+  public RuleListJson.Document add(RuleListJson.Addition body) {
+    list.add(
+        Field.required("entry", body.entry()), body.place(), RestApi.AUTHOR, body.acknowledgedBy());
+    return get();
+  }
+
+  /** Takes an acknowledgement too: what a DENY hid may come to light. */
+  @DELETE
+  @Path("entries")
+  public RuleListJson.Document remove(
+      @QueryParam("entry") @DefaultValue("") String entry,
+      @QueryParam("acknowledge") @DefaultValue("") String acknowledge) {
+    list.remove(entry, RestApi.AUTHOR, RuleListJson.name(acknowledge));
+    return get();
+  }
+}

@@ -1,0 +1,69 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Optional;
+import org.chukei.account.LocalDomain;
+import org.chukei.account.LocalDomains;
+
+/** The local domains. */
+@Path("domains")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class DomainResource {
+
+  @Inject private LocalDomains domains;
+
+  /** All of them, sorted. */
+  public record Listing(List<Domain> domains) {}
+
+  /**
+   * @param catchAll an account; left out where there is none
+   */
+  public record Domain(String name, String catchAll) {
+    static Domain of(LocalDomain domain) {
+      return new Domain(domain.name(), domain.catchAll().orElse(null));
+    }
+  }
+
+  /**
+   * @param account null or left out: no catch-all
+   */
+  public record CatchAll(String account) {}
+
+  @GET
+  public Listing list() {
+    return new Listing(domains.list().stream().map(Domain::of).toList());
+  }
+
+  @POST
+  public Response add(Domain body) {
+    Domain added = Domain.of(domains.add(Field.required("name", body.name())));
+    return Response.status(Status.CREATED).entity(added).build();
+  }
+
+  @DELETE
+  @Path("{name}")
+  public void remove(@PathParam("name") String name) {
+    domains.remove(name);
+  }
+
+  @PUT
+  @Path("{name}/catch-all")
+  public Domain catchAll(@PathParam("name") String name, CatchAll body) {
+    return Domain.of(domains.catchAll(name, Optional.ofNullable(body.account())));
+  }
+}

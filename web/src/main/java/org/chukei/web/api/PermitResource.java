@@ -1,0 +1,59 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.chukei.policy.ListEdit;
+import org.chukei.policy.ListVersion;
+import org.chukei.policy.PermitEntry;
+import org.chukei.policy.PermitList;
+
+/** The relay permit list. */
+@Path("permit")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class PermitResource {
+
+  @Inject private PermitList list;
+
+  @GET
+  public RuleListJson.Document get() {
+    ListVersion<PermitEntry> current = list.current();
+    ListEdit same =
+        new ListEdit(
+            current.text(), OptionalLong.empty(), RestApi.AUTHOR, Optional.of(RestApi.AUTHOR));
+    return RuleListJson.permit(current, list.check(same));
+  }
+
+  @PUT
+  public RuleListJson.Document put(RuleListJson.Text body) {
+    list.save(body.edit());
+    return get();
+  }
+
+  @POST
+  @Path("entries")
+  public RuleListJson.Document add(RuleListJson.Addition body) {
+    list.add(Field.required("entry", body.entry()), RestApi.AUTHOR, body.acknowledgedBy());
+    return get();
+  }
+
+  @DELETE
+  @Path("entries")
+  public RuleListJson.Document remove(@QueryParam("entry") @DefaultValue("") String entry) {
+    list.remove(entry, RestApi.AUTHOR);
+    return get();
+  }
+}

@@ -1,0 +1,137 @@
+package org.chukei.web.api;
+
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.chukei.policy.ConnectionEntry;
+import org.chukei.policy.ListEdit;
+import org.chukei.policy.ListError;
+import org.chukei.policy.ListVersion;
+import org.chukei.policy.ListWarning;
+import org.chukei.policy.PermitEntry;
+
+/** The JSON of the two lists, which look alike. */
+final class RuleListJson {
+
+  private RuleListJson() {}
+
+  /**
+   * What is sent to change a whole list.
+   *
+   * @param version of the list that was edited; left out: whatever is there is replaced
+   * @param acknowledge who knows of its dangers
+   */
+  public record Text(String text, Long version, String acknowledge) {
+
+    ListEdit edit() {
+      return new ListEdit(
+          Field.required("text", text),
+          version == null ? OptionalLong.empty() : OptionalLong.of(version),
+          RestApi.AUTHOR,
+          name(acknowledge));
+    }
+  }
+
+  /**
+   * What is sent to add one entry.
+   *
+   * @param position from 1, for the ordered list only; left out: the last
+   */
+  public record Addition(String entry, Integer position, String acknowledge) {
+
+    OptionalInt place() {
+      return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+    }
+
+    Optional<String> acknowledgedBy() {
+      return name(acknowledge);
+    }
+  }
+
+  /** A blank name acknowledges nothing. */
+  static Optional<String> name(String acknowledge) {
+    return Optional.ofNullable(acknowledge).map(String::trim).filter(n -> !n.isEmpty());
+  }
+
+  /** A list as it is in force. */
+  @JsonbPropertyOrder({"text", "version", "entries", "warnings"})
+  public record Document(String text, long version, List<Entry> entries, List<String> warnings) {}
+
+  /**
+   * @param text as it was written, without its comment
+   * @param action left out in the permit list
+   * @param comment left out where there is none
+   */
+  @JsonbPropertyOrder({"line", "text", "action", "network", "comment"})
+  public record Entry(int line, String text, String action, String network, String comment) {}
+
+  /** The answer to a list with lines that can't be read. */
+  @JsonbPropertyOrder({"message", "errors"})
+  public record Rejection(String message, List<ListError> errors) {}
+
+  /** The answer to a dangerous list without acknowledgement. */
+  @JsonbPropertyOrder({"message", "dangers"})
+  public record Dangers(String message, List<String> dangers) {}
+
+  static Document permit(ListVersion<PermitEntry> list, List<ListWarning> warnings) {
+    Lines lines = new Lines(list.text());
+    return new Document(
+        list.text(),
+        list.version(),
+        list.entries().stream()
+            .map(
+                e ->
+                    new Entry(
+                        e.line(),
+                        lines.entry(e.line()),
+                        null,
+                        e.network().toString(),
+                        lines.comment(e.line())))
+            .toList(),
+        texts(warnings));
+  }
+
+  static Document connection(ListVersion<ConnectionEntry> list, List<ListWarning> warnings) {
+    Lines lines = new Lines(list.text());
+    return new Document(
+        list.text(),
+        list.version(),
+        list.entries().stream()
+            .map(
+                e ->
+                    new Entry(
+                        e.line(),
+                        lines.entry(e.line()),
+                        e.action().name(),
+                        e.network().toString(),
+                        lines.comment(e.line())))
+            .toList(),
+        texts(warnings));
+  }
+
+  private static List<String> texts(List<ListWarning> warnings) {
+    return warnings.stream().map(w -> "line " + w.line() + ": " + w.text()).toList();
+  }
+
+  /** Takes the lines of a list apart. */
+  private record Lines(List<String> lines) {
+
+    Lines(String text) {
+      this(text.lines().toList());
+    }
+
+    String entry(int number) {
+      String line = lines.get(number - 1);
+      int hash = line.indexOf('#');
+      return (hash < 0 ? line : line.substring(0, hash)).trim();
+    }
+
+    String comment(int number) {
+      String line = lines.get(number - 1);
+      int hash = line.indexOf('#');
+      return hash < 0 ? null : line.substring(hash + 1).trim();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.List;
+import org.chukei.config.Settings;
+import org.chukei.queue.MailQueue;
+import org.chukei.queue.QueueSizes;
+import org.chukei.web.Listener;
+import org.chukei.web.Version;
+
+/** How this node is. */
+@Path("status")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class StatusResource {
+
+  @Inject private Settings settings;
+  @Inject private MailQueue queue;
+
+  /**
+   * @param hostname the name we greet with
+   * @param node this node's name among others
+   */
+  @JsonbPropertyOrder({"version", "hostname", "node", "services", "queue"})
+  public record Status(
+      String version, String hostname, String node, List<Listener> services, Queue queue) {}
+
+  /**
+   * @param deferred recipients, like held
+   */
+  @JsonbPropertyOrder({"messages", "deferred", "held"})
+  public record Queue(long messages, long deferred, long held) {}
+
+  @GET
+  public Status get() throws IOException {
+    QueueSizes sizes = queue.sizes();
+    return new Status(
+        Version.text(),
+        settings.hostname(),
+        settings.node(),
+        Listener.all(),
+        new Queue(sizes.messages(), sizes.deferred(), sizes.held()));
+  }
+}

@@ -1,0 +1,144 @@
+package org.chukei.web.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.chukei.account.Account;
+import org.chukei.account.Accounts;
+import org.chukei.account.Alias;
+import org.chukei.account.Aliases;
+import org.chukei.account.Grant;
+import org.chukei.account.Grants;
+
+/** The page of the accounts; one at a time is opened for its password, aliases and grants. */
+@Named("accounts")
+@ViewScoped
+public class AccountsPage implements Serializable {
+
+  @Inject private Accounts accounts;
+  @Inject private Aliases aliases;
+  @Inject private Grants grants;
+
+  private String address = "";
+  private String opened = "";
+  private String alias = "";
+  private String grant = "";
+
+  // Not kept beyond the request: a view lives in the session.
+  private transient String password = "";
+
+  public List<Account> getAccounts() {
+    return accounts.list();
+  }
+
+  public List<String> aliasesOf(String account) {
+    return aliases.list().stream()
+        .filter(a -> a.account().equals(account))
+        .map(Alias::address)
+        .toList();
+  }
+
+  public List<String> grantsOf(String account) {
+    return grants.list().stream()
+        .filter(g -> g.account().equals(account))
+        .map(Grant::address)
+        .toList();
+  }
+
+  public void add() {
+    String added = address.trim();
+    Optional<String> chosen = takePassword();
+    if (Attempt.at(() -> accounts.add(added, chosen), "accounts.added", added)) {
+      address = "";
+    }
+  }
+
+  public void remove(String removed) {
+    if (Attempt.at(() -> accounts.remove(removed), "accounts.removed", removed)
+        && removed.equals(opened)) {
+      opened = "";
+    }
+  }
+
+  public void open(String account) {
+    opened = account;
+    alias = "";
+    grant = "";
+  }
+
+  public void changePassword() {
+    Optional<String> chosen = takePassword();
+    Attempt.at(
+        () -> accounts.password(opened, chosen),
+        chosen.isPresent() ? "accounts.password.changed" : "accounts.password.taken",
+        opened);
+  }
+
+  private Optional<String> takePassword() {
+    Optional<String> chosen = Optional.ofNullable(password).filter(p -> !p.isEmpty());
+    password = "";
+    return chosen;
+  }
+
+  public void addAlias() {
+    String added = alias.trim();
+    if (Attempt.at(() -> aliases.add(added, opened), "accounts.alias.added", added, opened)) {
+      alias = "";
+    }
+  }
+
+  public void removeAlias(String removed) {
+    Attempt.at(() -> aliases.remove(removed), "accounts.alias.removed", removed, opened);
+  }
+
+  public void addGrant() {
+    String added = grant.trim();
+    if (Attempt.at(() -> grants.add(opened, added), "accounts.grant.added", added, opened)) {
+      grant = "";
+    }
+  }
+
+  public void removeGrant(String removed) {
+    Attempt.at(() -> grants.remove(opened, removed), "accounts.grant.removed", removed, opened);
+  }
+
+  /** The account whose details are shown; empty for none. */
+  public String getOpened() {
+    return opened;
+  }
+
+  public String getAddress() {
+    return address;
+  }
+
+  public void setAddress(String address) {
+    this.address = address;
+  }
+
+  public String getPassword() {
+    return password;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  public String getAlias() {
+    return alias;
+  }
+
+  public void setAlias(String alias) {
+    this.alias = alias;
+  }
+
+  public String getGrant() {
+    return grant;
+  }
+
+  public void setGrant(String grant) {
+    this.grant = grant;
+  }
+}

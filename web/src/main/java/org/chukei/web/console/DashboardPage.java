@@ -1,0 +1,59 @@
+package org.chukei.web.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.List;
+import org.chukei.config.Settings;
+import org.chukei.policy.ConnectionList;
+import org.chukei.policy.PermitList;
+import org.chukei.policy.RelayRules;
+import org.chukei.queue.MailQueue;
+import org.chukei.queue.QueueSizes;
+import org.chukei.web.Listener;
+import org.chukei.web.Version;
+
+/** The first page: is it listening, how much waits, which rules are in force. */
+@Named("dashboard")
+@RequestScoped
+public class DashboardPage {
+
+  @Inject private Settings settings;
+  @Inject private MailQueue queue;
+  @Inject private RelayRules rules;
+  @Inject private PermitList permits;
+  @Inject private ConnectionList connections;
+  private QueueSizes sizes;
+
+  public String getHostname() {
+    return settings.hostname();
+  }
+
+  public String getVersion() {
+    return Version.text();
+  }
+
+  public List<Listener> getListeners() {
+    return Listener.all();
+  }
+
+  public QueueSizes getSizes() throws IOException {
+    if (sizes == null) {
+      sizes = queue.sizes();
+    }
+    return sizes;
+  }
+
+  public long getRulesVersion() {
+    return rules.version();
+  }
+
+  public int getPermits() {
+    return permits.current().entries().size();
+  }
+
+  public int getConnections() {
+    return connections.current().entries().size();
+  }
+}

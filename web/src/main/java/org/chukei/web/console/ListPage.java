@@ -1,0 +1,128 @@
+package org.chukei.web.console;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.chukei.account.ConflictException;
+import org.chukei.policy.Danger;
+import org.chukei.policy.ListEdit;
+import org.chukei.policy.ListError;
+import org.chukei.policy.ListRejectedException;
+import org.chukei.policy.ListVersion;
+import org.chukei.policy.ListWarning;
+import org.chukei.policy.NeedsAcknowledgementException;
+import org.chukei.policy.SavedList;
+
+/**
+ * What the pages of the two lists have in common: a text is edited and saved as a whole, or not at
+ * all.
+ *
+ * @param <E> the entries of the list
+ */
+public abstract class ListPage<E> implements Serializable {
+
+  @Inject private Visitor visitor;
+
+  private String text = "";
+  private String acknowledgement = "";
+  private long version;
+  private transient ListVersion<E> saved;
+  private transient List<ListError> errors = List.of();
+  private transient List<Danger> dangers = List.of();
+  private transient List<ListWarning> warnings = List.of();
+
+  abstract ListVersion<E> current();
+
+  abstract List<ListWarning> check(ListEdit edit);
+
+  abstract SavedList save(ListEdit edit);
+
+  @PostConstruct
+  void load() {
+    saved = current();
+    text = saved.text();
+    version = saved.version();
+    warnings = check(edit(Optional.of(visitor.getName())));
+  }
+
+  /** Saves the text, or says why nothing was saved; the text stays as it was typed. */
+  public void save() {
+    errors = List.of();
+    dangers = List.of();
+    try {
+      SavedList result = save(edit(acknowledgedBy()));
+      acknowledgement = "";
+      load();
+      Texts.done(result.changed() ? "list.saved" : "list.unchanged");
+    } catch (ListRejectedException e) {
+      errors = e.errors();
+      Texts.failed("list.rejected", errors.size());
+    } catch (NeedsAcknowledgementException e) {
+      dangers = e.dangers();
+      Texts.warn("list.dangerous");
+    } catch (ConflictException e) {
+      Texts.failed("list.outdated");
+    }
+  }
+
+  /** Throws away what was typed. */
+  public void revert() {
+    errors = List.of();
+    dangers = List.of();
+    acknowledgement = "";
+    load();
+  }
+
+  private ListEdit edit(Optional<String> acknowledgedBy) {
+    // Browsers send CRLF; the list is kept with the line ends of a text file.
+    String lines = text.replace("\r\n", "\n");
+    return new ListEdit(lines, OptionalLong.of(version), visitor.getName(), acknowledgedBy);
+  }
+
+  private Optional<String> acknowledgedBy() {
+    return Optional.of(acknowledgement.trim()).filter(name -> !name.isEmpty());
+  }
+
+  public String getText() {
+    return text;
+  }
+
+  public void setText(String text) {
+    this.text = text;
+  }
+
+  public String getAcknowledgement() {
+    return acknowledgement;
+  }
+
+  public void setAcknowledgement(String acknowledgement) {
+    this.acknowledgement = acknowledgement;
+  }
+
+  /** The list in force, not the text being edited. */
+  public ListVersion<E> getSaved() {
+    if (saved == null) { // the session came back from disk
+      saved = current();
+    }
+    return saved;
+  }
+
+  public List<E> getEntries() {
+    return getSaved().entries();
+  }
+
+  public List<ListError> getErrors() {
+    return errors;
+  }
+
+  public List<Danger> getDangers() {
+    return dangers;
+  }
+
+  public List<ListWarning> getWarnings() {
+    return warnings;
+  }
+}

@@ -1,0 +1,56 @@
+package org.chukei.web.console;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.chukei.network.Network;
+import org.chukei.policy.Danger;
+import org.chukei.policy.ListWarning;
+
+/** How values look on a page, in the visitor's language. */
+@Named("shown")
+@ApplicationScoped
+public class Shown {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  /** In the server's time zone, which {@link #getZone} names. */
+  public String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  public String getZone() {
+    return ZoneId.systemDefault().getId();
+  }
+
+  /** In octets, KiB or MiB. */
+  public String size(long octets) {
+    if (octets < 1024) {
+      return octets + " B";
+    }
+    return octets < 1024 * 1024 ? (octets >> 10) + " KiB" : (octets >> 20) + " MiB";
+  }
+
+  /** {@code 192.168.1.0 - 192.168.1.255}. */
+  public String range(Network network) {
+    return network.bits() == 128
+        ? network.first().toString()
+        : network.first() + " - " + network.last();
+  }
+
+  public String danger(Danger danger) {
+    return Texts.of("danger." + danger.kind(), danger.networks());
+  }
+
+  public String warning(ListWarning warning) {
+    return Texts.of("warning." + warning.kind(), Integer.toString(warning.line()), warning.entry());
+  }
+
+  /** A sentence of the services, where the bundles know it in the visitor's language. */
+  public String reason(String text) {
+    return Reasons.in(text);
+  }
+}

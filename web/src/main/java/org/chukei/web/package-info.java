@@ -1,0 +1,2 @@
+/** What the REST API and the console share. */
+package org.chukei.web;
