@@ -149,6 +149,12 @@ reason_in_log() {
   reason=$(sed -n 's/^.*CHUKEI-START-FAILED: *//p' <<<"$log" | head -n 1)
   [ -n "$reason" ] || reason=$(grep -m 1 -E 'CHUKEI_[A-Z]|chukei\.[a-z]+[.a-z]*=' <<<"$causes")
   [ -n "$reason" ] || reason=$(tail -n 1 <<<"$causes")
+  # Without a cause the message itself tells, and may go on for lines.
+  [ -n "$reason" ] || reason=$(sed -n '/Exception while loading the app : /,/^$/{
+    s/.*Exception while loading the app : //
+    /^[[:space:]]*at /d
+    /./p
+  }' <<<"$log" | head -n 5)
   [ -n "$reason" ] || reason=$(grep -v '^[[:space:]]*$' <<<"$log" | tail -n 1)
   printf '%s' "${reason:-it says nothing in its log}"
 }

@@ -1,11 +1,83 @@
 package org.chukei.cli;
 
-/** The command line of the relay. */
-public final class Chukei {
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line of the relay. Exit status: 0 done; 1 refused or failed; 2 the command line makes
+ * no sense; 3 the server can't be reached.
+ */
+@Command(
+    name = "./chukei",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Administers the running relay through its REST API.",
+    footer = {"", "The server itself: ./chukei help (run, status, stop, test)."})
+public final class Chukei implements Runnable {
+
+  static final int REFUSED = 1;
+  static final int USAGE = 2;
+  static final int UNREACHABLE = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "this text")
+  private boolean help;
 
   private Chukei() {}
 
   public static void main(String[] args) {
-    System.exit(2);
+    System.exit(run(args, System.getenv(), System.in, System.out, System.err));
+  }
+
+  /** The whole program but for the end of the process. */
+  static int run(
+      String[] args,
+      Map<String, String> environment,
+      InputStream in,
+      PrintStream out,
+      PrintStream err) {
+    Terminal terminal = new Terminal(in, out, err);
+    Api api = new Api(() -> ServerLocation.find(environment));
+    CommandLine line = new CommandLine(new Chukei());
+    for (Object command :
+        new Object[] {
+          new PermitCommand(api, terminal),
+          new ConnectionCommand(api, terminal),
+          new DomainCommand(api, terminal),
+          new AccountCommand(api, terminal),
+          new GroupCommand(api, terminal),
+          new QueueCommand(api, terminal),
+          new PolicyCommand(api, terminal),
+          new DecisionCommand(api, terminal),
+          new AdminCommand(api, terminal)
+        }) {
+      line.addSubcommand(new CommandLine(command));
+    }
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, parsed) -> terminal.failure(e));
+    try {
+      return line.execute(args);
+    } finally {
+      terminal.flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

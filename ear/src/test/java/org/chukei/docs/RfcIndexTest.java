@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class RfcIndexTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\|[^|]*\\| (yes|partial|no)[^|]*\\|([^|]*)\\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| (\\d+) \\|[^|]*\\| (yes|partial|no)[^|]*\\|([^|]*)\\|");
   private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
   private static final Pattern MENTION = Pattern.compile("RFC (\\d{3,5})");
 

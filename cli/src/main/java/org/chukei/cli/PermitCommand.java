@@ -1,0 +1,98 @@
+package org.chukei.cli;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "permit",
+    description = "The relay permit list: networks whose clients may relay, if UNCONDITIONAL too.",
+    footer = {
+      "",
+      "NET: 192.168.0.0/24, 192.168.0.0,255.255.255.0, 192.168.0.1, 2001:db8::/48",
+      "If unsure about relaying, permit nothing: who authenticates needs no permit."
+    })
+final class PermitCommand {
+
+  private final Api api;
+  private final Terminal terminal;
+  private final RuleListEdit edit;
+
+  PermitCommand(Api api, Terminal terminal) {
+    this.api = api;
+    this.terminal = terminal;
+    this.edit = new RuleListEdit(terminal);
+  }
+
+  @Command(name = "list", description = "The entries.")
+  int list(@Option(names = "--json", description = "the server's answer as it is") boolean json) {
+    JsonObject list = api.get("permit");
+    if (json) {
+      terminal.json(list);
+      return 0;
+    }
+    terminal.table(
+        List.of("LINE", "ENTRY", "NETWORK", "COMMENT"),
+        Fields.objects(list, "entries").stream()
+            .map(
+                e ->
+                    List.of(
+                        Fields.text(e, "line"),
+                        Fields.text(e, "text"),
+                        Fields.text(e, "network"),
+                        Fields.text(e, "comment")))
+            .toList());
+    return 0;
+  }
+
+  @Command(name = "show", description = "The list's text, comments included.")
+  int show(@Option(names = "--json", description = "the server's answer as it is") boolean json) {
+    JsonObject list = api.get("permit");
+    if (json) {
+      terminal.json(list);
+    } else {
+      edit.show(list);
+    }
+    return 0;
+  }
+
+  @Command(name = "add", description = "Adds an entry; it is in force at once.")
+  int add(
+      @Parameters(paramLabel = "NET") String net,
+      @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
+          String name) {
+    JsonObjectBuilder body = Json.createObjectBuilder().add("entry", net);
+    RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
+    return edit.saved(api.post("permit/entries", body.build()), "added " + net, net);
+  }
+
+  @Command(name = "remove", description = "Removes an entry, written as it stands in the list.")
+  int remove(@Parameters(paramLabel = "NET") String net) {
+    return edit.saved(api.delete("permit/entries?entry=" + Api.segment(net)), "removed " + net);
+  }
+
+  @Command(
+      name = "import",
+      description = "Replaces the whole list by a file: one entry a line, # comments.")
+  int replace(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
+          String name) {
+    JsonObjectBuilder body = Json.createObjectBuilder().add("text", RuleListEdit.read(file));
+    RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
+    JsonObject list = api.put("permit", body.build());
+    return edit.saved(list, "saved " + Fields.objects(list, "entries").size() + " entries");
+  }
+
+  @Command(
+      name = "check",
+      description = "Looks for entries that relay nothing; exit status 1 if there are any.")
+  int check() {
+    return edit.check(api.get("permit"));
+  }
+}

@@ -1,0 +1,123 @@
+package org.chukei.cli;
+
+import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Where a person or a script reads and types. Whatever came from a peer is shown with its control
+ * characters escaped: an answer of a next hop must not drive the administrator's terminal.
+ */
+final class Terminal {
+
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Terminal(InputStream in, PrintStream out, PrintStream err) {
+    this.in = in;
+    this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  /** One line. */
+  void print(String line) {
+    out.println(escaped(line));
+  }
+
+  void json(JsonObject answer) {
+    out.println(answer);
+  }
+
+  void warn(String warning) {
+    err.println("warning: " + escaped(warning));
+  }
+
+  /** Columns as wide as their widest cell. */
+  void table(List<String> heads, List<List<String>> rows) {
+    int[] widths = new int[heads.size()];
+    for (int i = 0; i < widths.length; i++) {
+      int column = i;
+      widths[i] =
+          Math.max(
+              heads.get(i).length(),
+              rows.stream().mapToInt(row -> escaped(row.get(column)).length()).max().orElse(0));
+    }
+    printRow(heads, widths);
+    rows.forEach(row -> printRow(row, widths));
+  }
+
+  private void printRow(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String cell = escaped(cells.get(i));
+      line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
+    }
+    out.println(line.toString().stripTrailing());
+  }
+
+  /** The first line of standard input; without its line end, otherwise as it is. */
+  String password() {
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      if (line == null || line.isEmpty()) {
+        throw new RefusedException(
+            "no password on standard input; try: printf '%s' PASSWORD | ./chukei …");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new RefusedException("standard input can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Tells what went wrong; the exit status. */
+  int failure(Exception e) {
+    if (e instanceof UnreachableException) {
+      err.println("chukei: " + e.getMessage());
+      err.println("chukei: is it running? ./chukei status tells, ./chukei run starts it");
+      return Chukei.UNREACHABLE;
+    }
+    if (e instanceof RefusedException refused) {
+      refused.lines().forEach(line -> err.println("chukei: " + escaped(line)));
+      return Chukei.REFUSED;
+    }
+    err.println("chukei: this is a defect of the command line:");
+    e.printStackTrace(err);
+    return Chukei.REFUSED;
+  }
+
+  private static String escaped(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.chars()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                shown.append(String.format("\\x%02X", c));
+              } else {
+                shown.append((char) c);
+              }
+            });
+    return shown.toString();
+  }
+}

@@ -1,0 +1,134 @@
+package org.chukei.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.chukei.cli.FakeServer.Ran;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueAndPolicyTest {
+
+  private static final String MESSAGE =
+      """
+      {"queueId":"4Q7X2M4PDK3VN","acceptedAt":"2026-11-24T00:00:00Z","sender":"","size":1234,
+       "recipients":[{"address":"a@example.com","state":"DEFERRED","attempts":2,
+         "nextAttempt":"2026-11-24T00:05:00Z","reason":"421 go\\u001b[2J away","relay":"mx[192.0.2.1]"},
+        {"address":"b@example.com","state":"ACTIVE","attempts":0}]}
+      """;
+
+  @TempDir private Path home;
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer(home);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void the_queue_shows_a_line_for_each_recipient_with_reason_and_next_attempt() {
+    server.answers("GET /api/queue?limit=100", 200, "{\"messages\":[" + MESSAGE + "],\"total\":1}");
+
+    Ran ran = server.run("queue", "list");
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out().lines())
+        .hasSize(4)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "4Q7X2M4PDK3VN +<> +<a@example.com> +DEFERRED +2 +2026-11-24T00:05:00Z +421 .*"))
+        .anyMatch(line -> line.matches("4Q7X2M4PDK3VN +<> +<b@example.com> +ACTIVE +0"))
+        .endsWith("1 of 1 messages");
+  }
+
+  @Test
+  void a_next_hop_s_words_do_not_drive_the_terminal() {
+    server.answers("GET /api/queue/4Q7X2M4PDK3VN", 200, MESSAGE);
+
+    assertThat(server.run("queue", "show", "4Q7X2M4PDK3VN").out())
+        .contains("421 go\\x1B[2J away")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void a_message_is_retried_held_released_and_removed() {
+    server
+        .answers("POST /api/queue/4Q/retry", 204, "")
+        .answers("POST /api/queue/4Q/hold", 204, "")
+        .answers("POST /api/queue/4Q/release", 204, "")
+        .answers("DELETE /api/queue/4Q", 204, "")
+        .answers("POST /api/queue/retry", 200, "{\"recipients\":5}");
+
+    assertThat(server.run("queue", "retry", "4Q").status()).isZero();
+    assertThat(server.run("queue", "hold", "4Q").status()).isZero();
+    assertThat(server.run("queue", "release", "4Q").status()).isZero();
+    assertThat(server.run("queue", "remove", "4Q").status()).isZero();
+    assertThat(server.run("queue", "retry", "--all").out()).contains("5");
+  }
+
+  @Test
+  void a_case_is_tested_and_explained() {
+    server.answers(
+        "POST /api/policy/test",
+        200,
+        """
+        {"verdict":"REFUSED","reply":"550 5.7.1 relaying denied","rule":"9",
+         "facts":[{"name":"client","value":"192.0.2.1"}],"explanation":["rule 4: no permit"],
+         "remedy":"permit the client"}
+        """);
+
+    Ran ran =
+        server.run(
+            "policy",
+            "test",
+            "--client",
+            "192.0.2.1",
+            "--service",
+            "submission",
+            "--sender",
+            "<>",
+            "--recipient",
+            "x@example.com",
+            "--auth",
+            "info@example.jp");
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "REFUSED",
+            "550 5.7.1 relaying denied",
+            "client: 192.0.2.1",
+            "rule 4: no permit",
+            "permit the client");
+    assertThat(server.requests())
+        .containsExactly(
+            "POST /api/policy/test {\"service\":\"SUBMISSION\",\"client\":\"192.0.2.1\","
+                + "\"sender\":\"<>\",\"recipient\":\"x@example.com\",\"account\":\"info@example.jp\"}");
+  }
+
+  @Test
+  void a_decision_is_shown_by_its_id() {
+    server.answers(
+        "GET /api/decisions/7QX2-M4PD-K3VN", 200, "{\"verdict\":\"REFUSED\",\"rule\":\"9\"}");
+
+    assertThat(server.run("decision", "7QX2-M4PD-K3VN").out()).contains("rule     9");
+  }
+
+  @Test
+  void the_console_s_password_is_changed() {
+    server.answers("PUT /api/admin/password", 204, "");
+
+    assertThat(server.runWithInput("new\n", "admin", "password", "--password-stdin").status())
+        .isZero();
+    assertThat(server.requests()).containsExactly("PUT /api/admin/password {\"password\":\"new\"}");
+  }
+}

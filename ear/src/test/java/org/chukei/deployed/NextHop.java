@@ -1,0 +1,236 @@
+package org.chukei.deployed;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * The server that the relay delivers to: keeps what it takes octet for octet, and does to the
+ * recipients whom a test names what the test says. It may go away and come back on its port.
+ */
+public final class NextHop implements Closeable {
+
+  /**
+   * A message as it was taken.
+   *
+   * @param content one character for each octet, dots taken out
+   */
+  public record Message(String sender, List<String> recipients, String content) {}
+
+  /** Instead of a reply: the connection is cut. */
+  static final String CUT = "cut";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final Map<String, List<String>> atRcpt = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> atEndOfData = new ConcurrentHashMap<>();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final int port;
+  private volatile ServerSocket server;
+
+  private NextHop(ServerSocket server) {
+    this.server = server;
+    this.port = server.getLocalPort();
+    accept(server);
+  }
+
+  /** On a free port of 127.0.0.1. */
+  public static NextHop open() throws IOException {
+    return new NextHop(listen(0));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Answers to RCPT of this recipient: each once, in order, then 250 again. */
+  public void onRcpt(String recipient, String... replies) {
+    atRcpt.put(recipient, new CopyOnWriteArrayList<>(List.of(replies)));
+  }
+
+  /** Answers to the content for this first recipient: each once, in order, then 250 again. */
+  public void onContent(String recipient, String... replies) {
+    atEndOfData.put(recipient, new CopyOnWriteArrayList<>(List.of(replies)));
+  }
+
+  /** Nobody answers on its port any more. */
+  public void goAway() throws IOException {
+    server.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+
+  public void comeBack() throws IOException {
+    server = listen(port);
+    accept(server);
+  }
+
+  public List<Message> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** Waits for a message with this recipient. */
+  public Message awaitMessageTo(String recipient) {
+    Predicate<Message> wanted = message -> message.recipients().contains(recipient);
+    return Awaitility.await("a message to " + recipient)
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> messages.stream().filter(wanted).findFirst().orElse(null), m -> m != null);
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+    return socket;
+  }
+
+  private void accept(ServerSocket listening) {
+    threads.execute(
+        () -> {
+          try {
+            while (true) {
+              Socket connection = listening.accept();
+              connections.add(connection);
+              threads.execute(() -> serve(connection));
+            }
+          } catch (IOException e) {
+            // It went away.
+          }
+        });
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      new Session(connection).run();
+    } catch (IOException e) {
+      // The relay or the test cut the connection.
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private static String take(Map<String, List<String>> replies, String recipient, String usual) {
+    List<String> told = replies.getOrDefault(recipient, List.of());
+    return told.isEmpty() ? usual : told.remove(0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    goAway();
+    threads.shutdownNow();
+  }
+
+  private final class Session {
+
+    private final InputStream in;
+    private final OutputStream out;
+    private String sender = "";
+    private final List<String> recipients = new ArrayList<>();
+
+    Session(Socket connection) throws IOException {
+      in = new BufferedInputStream(connection.getInputStream());
+      out = connection.getOutputStream();
+    }
+
+    void run() throws IOException {
+      say("220 hop.example ESMTP");
+      for (String line = readLine(); line != null; line = readLine()) {
+        String reply = reply(line);
+        if (reply.equals(CUT)) {
+          return;
+        }
+        say(reply);
+        if (reply.startsWith("221")) {
+          return;
+        }
+      }
+    }
+
+    private String reply(String line) throws IOException {
+      String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+      return switch (verb) {
+        case "EHLO" -> "250-hop.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 100000000";
+        case "HELO", "NOOP" -> "250 ok";
+        case "RSET" -> mail("");
+        case "MAIL" -> mail(path(line));
+        case "RCPT" -> rcpt(path(line));
+        case "DATA" -> recipients.isEmpty() ? "554 no recipients" : data();
+        case "QUIT" -> "221 bye";
+        default -> "500 what?";
+      };
+    }
+
+    private String mail(String from) {
+      sender = from;
+      recipients.clear();
+      return "250 ok";
+    }
+
+    private String rcpt(String recipient) {
+      String reply = take(atRcpt, recipient, "250 2.1.5 ok");
+      if (reply.startsWith("2")) {
+        recipients.add(recipient);
+      }
+      return reply;
+    }
+
+    private String data() throws IOException {
+      say("354 go on");
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      String line = readLine();
+      for (; line != null && !line.equals("."); line = readLine()) {
+        String bare = line.startsWith(".") ? line.substring(1) : line;
+        content.write((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      }
+      String reply = take(atEndOfData, recipients.get(0), "250 2.0.0 taken");
+      if (reply.startsWith("2")) {
+        messages.add(
+            new Message(
+                sender, List.copyOf(recipients), content.toString(StandardCharsets.ISO_8859_1)));
+      }
+      return reply;
+    }
+
+    private static String path(String line) {
+      return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+    }
+
+    /** Without CRLF; null at the end. A lone LF ends no line. */
+    private String readLine() throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int octet = in.read(); octet >= 0; octet = in.read()) {
+        line.append((char) octet);
+        int length = line.length();
+        if (octet == '\n' && length > 1 && line.charAt(length - 2) == '\r') {
+          return line.substring(0, length - 2);
+        }
+      }
+      return null;
+    }
+
+    private void say(String reply) throws IOException {
+      out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+}

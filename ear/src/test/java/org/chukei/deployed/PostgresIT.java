@@ -1,0 +1,159 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same relay on PostgreSQL, chosen by the three settings alone. It also gives up early, and has
+ * JMX open with the flags that docs/jmx.md gives.
+ */
+class PostgresIT {
+
+  @TempDir private static Path secrets;
+
+  private static PrivatePostgres postgres;
+  private static NextHop hop;
+  private static RunningRelay relay;
+  private static int jmxPort;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = PrivatePostgres.start();
+    hop = NextHop.open();
+    jmxPort = Ports.free(1).get(0);
+    relay =
+        RunningRelay.start(
+            Map.of(
+                "CHUKEI_DB_URL",
+                postgres.url(),
+                "CHUKEI_DB_USER",
+                PrivatePostgres.USER,
+                "CHUKEI_DB_PASSWORD",
+                PrivatePostgres.PASSWORD,
+                "CHUKEI_DELIVERY_SMARTHOST",
+                "127.0.0.1:" + hop.port(),
+                "CHUKEI_RETRY_SCHEDULE",
+                "1s",
+                "CHUKEI_GIVE_UP_AFTER",
+                "5s",
+                "CHUKEI_JAVA_OPTIONS",
+                jmxFlags()));
+    SharedRelay.furnish(relay);
+    relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
+    relay.cli("permit", "add", "127.0.0.1");
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    try {
+      relay.close();
+    } finally {
+      hop.close();
+      postgres.close();
+    }
+  }
+
+  private static String jmxFlags() throws IOException {
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Path password = Files.createFile(secrets.resolve("jmx.password"), ownerOnly);
+    Files.writeString(password, "monitor secret-of-jmx\n");
+    Path access = Files.writeString(secrets.resolve("jmx.access"), "monitor readonly\n");
+    String prefix = "-Dcom.sun.management.jmxremote.";
+    return String.join(
+        " ",
+        prefix + "port=" + jmxPort,
+        prefix + "rmi.port=" + jmxPort,
+        prefix + "host=127.0.0.1",
+        "-Djava.rmi.server.hostname=127.0.0.1",
+        prefix + "ssl=false",
+        prefix + "authenticate=true",
+        prefix + "password.file=" + password,
+        prefix + "access.file=" + access);
+  }
+
+  @Test
+  void the_embedded_database_is_not_used() {
+    assertThat(relay.home().resolve("db")).doesNotExist();
+  }
+
+  @Test
+  void a_deferred_message_is_delivered_at_the_next_attempt() throws IOException {
+    hop.onRcpt("later@example.net", "451 4.2.1 later");
+    submit("later@example.net");
+
+    hop.awaitMessageTo("later@example.net");
+  }
+
+  @Test
+  void a_message_that_is_too_old_is_given_up_and_the_sender_is_told() throws IOException {
+    String[] never = new String[100];
+    Arrays.fill(never, "451 4.2.1 never");
+    hop.onRcpt("never@example.net", never);
+    submit("never@example.net");
+
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () ->
+                assertThat(relay.maildir("example.jp", "info"))
+                    .anySatisfy(
+                        mail ->
+                            assertThat(mail)
+                                .contains("multipart/report", "never@example.net", "4.2.1 never")));
+  }
+
+  @Test
+  void jmx_answers_who_has_the_password() throws Exception {
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi");
+    Map<String, Object> login =
+        Map.of(JMXConnector.CREDENTIALS, new String[] {"monitor", "secret-of-jmx"});
+    try (JMXConnector connector = JMXConnectorFactory.connect(url, login)) {
+      MBeanServerConnection beans = connector.getMBeanServerConnection();
+      assertThat(beans.queryNames(new ObjectName("org.chukei:*"), null))
+          .extracting(ObjectName::getCanonicalName)
+          .containsExactlyInAnyOrder(
+              "org.chukei:name=MX,type=SmtpService",
+              "org.chukei:name=SUBMISSION,type=SmtpService",
+              "org.chukei:type=Queue",
+              "org.chukei:type=RelayPolicy");
+      assertThat(beans.getAttribute(new ObjectName("org.chukei:type=Queue"), "Messages"))
+          .isInstanceOf(Number.class);
+    }
+  }
+
+  @Test
+  void jmx_answers_nobody_else() throws Exception {
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi");
+
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() -> JMXConnectorFactory.connect(url)))
+        .isInstanceOf(SecurityException.class);
+  }
+
+  private static void submit(String recipient) throws IOException {
+    try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
+      talk.envelope("info@example.jp", recipient);
+      assertThat(talk.content("Subject: x\r\n\r\n")).startsWith("250 ");
+    }
+  }
+}

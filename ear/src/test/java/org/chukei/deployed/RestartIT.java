@@ -1,0 +1,148 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.chukei.deployed.Launcher.Ran;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A relay is stopped, or loses its power, and starts again on what it left behind. */
+class RestartIT {
+
+  private static final int CLIENTS = 8;
+
+  private NextHop hop;
+  private RunningRelay relay;
+
+  @BeforeEach
+  void start() throws IOException {
+    hop = NextHop.open();
+    relay =
+        RunningRelay.start(
+            Map.of(
+                "CHUKEI_DELIVERY_SMARTHOST",
+                "127.0.0.1:" + hop.port(),
+                "CHUKEI_RETRY_SCHEDULE",
+                "1s,2s"));
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    relay.close();
+    hop.close();
+  }
+
+  @Test
+  void a_stop_is_clean_and_a_second_start_finds_everything() throws IOException {
+    postmaster_is_accepted_on_a_fresh_server();
+    SharedRelay.furnish(relay);
+    relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
+    relay.cli("permit", "add", "127.0.0.1");
+    hop.goAway();
+    submit("waits@example.net");
+
+    assertThat(relay.stop()).isZero();
+    assertThat(relay.said()).endsWith("stopping…\nstopped\n");
+    assertThat(relay.home().resolve("chukei.pid")).doesNotExist();
+    assertThat(relay.launcher().call("status").status()).isEqualTo(3);
+
+    hop.comeBack();
+    relay.start();
+
+    hop.awaitMessageTo("waits@example.net");
+    assertThat(relay.cli("domain", "list")).contains("example.jp");
+    assertThat(relay.cli("account", "list")).contains("info@example.jp");
+    assertThat(relay.cli("connection", "list")).contains("UNCONDITIONAL");
+    assertThat(relay.cli("permit", "show")).contains("127.0.0.1");
+    submit("after-restart@example.net");
+    hop.awaitMessageTo("after-restart@example.net");
+  }
+
+  private void postmaster_is_accepted_on_a_fresh_server() throws IOException {
+    try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
+      talk.envelope("someone@example.com", "postmaster");
+      assertThat(talk.content("Subject: for the postmaster\r\n\r\n")).startsWith("250 ");
+    }
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> !java.nio.file.Files.exists(relay.home().resolve("mail")) ? "" : mails(),
+            mails -> mails.contains("Subject: for the postmaster"));
+  }
+
+  private String mails() throws IOException {
+    try (var files = java.nio.file.Files.walk(relay.home().resolve("mail"))) {
+      StringBuilder all = new StringBuilder();
+      for (var file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
+        all.append(java.nio.file.Files.readString(file));
+      }
+      return all.toString();
+    }
+  }
+
+  @Test
+  void each_acknowledged_message_arrives_though_the_power_fails_in_mid_traffic() throws Exception {
+    relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
+    relay.cli("permit", "add", "127.0.0.1");
+    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    for (int i = 0; i < CLIENTS; i++) {
+      int client = i;
+      clients.execute(() -> sendUntilTheEnd(client, acknowledged));
+    }
+    await().atMost(Duration.ofSeconds(90)).until(() -> acknowledged.size() > 200);
+
+    assertThat(relay.kill()).isNotZero();
+    clients.shutdown();
+    assertThat(clients.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+    Ran status = relay.launcher().call("status");
+    assertThat(status.status()).isEqualTo(1);
+    assertThat(status.out()).contains("KILL");
+    assertThat(relay.home().resolve("chukei.pid")).doesNotExist();
+
+    relay.start();
+
+    await("all that was acknowledged")
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(() -> assertThat(arrived()).containsAll(acknowledged));
+  }
+
+  private Set<String> arrived() {
+    return hop.messages().stream()
+        .flatMap(message -> message.recipients().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private void sendUntilTheEnd(int client, Set<String> acknowledged) {
+    try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
+      for (int i = 0; ; i++) {
+        String recipient = "m" + client + "-" + i + "@example.net";
+        talk.envelope("sender@example.com", recipient);
+        if (talk.content("Subject: " + recipient + "\r\n\r\n" + "x".repeat(900) + "\r\n")
+            .startsWith("250 ")) {
+          acknowledged.add(recipient);
+        }
+      }
+    } catch (IOException e) {
+      // The power failed.
+    }
+  }
+
+  private void submit(String recipient) throws IOException {
+    try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
+      talk.envelope("sender@example.com", recipient);
+      assertThat(talk.content("Subject: " + recipient + "\r\n\r\n")).startsWith("250 ");
+    }
+  }
+}
