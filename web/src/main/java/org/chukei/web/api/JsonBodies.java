@@ -24,6 +24,9 @@ public class JsonBodies implements ReaderInterceptor {
       throw new ClientErrorException(
           "a body has at most " + LARGEST + " octets", Status.REQUEST_ENTITY_TOO_LARGE);
     }
+    if (body.length == 0) {
+      throw new BadRequestException("the body is missing; it must be a JSON object");
+    }
     context.setInputStream(new ByteArrayInputStream(body));
     Object read;
     try {

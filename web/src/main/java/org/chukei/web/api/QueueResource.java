@@ -85,16 +85,29 @@ public class QueueResource {
 
   @GET
   public Listing list(
-      @QueryParam("limit") @DefaultValue("100") int limit,
-      @QueryParam("offset") @DefaultValue("0") int offset,
+      @QueryParam("limit") @DefaultValue("100") String limit,
+      @QueryParam("offset") @DefaultValue("0") String offset,
       @QueryParam("state") @DefaultValue("") String state)
       throws IOException {
-    if (limit < 1 || limit > MOST || offset < 0) {
-      throw new BadRequestException("limit is 1 to " + MOST + ", offset is 0 or more");
+    List<QueuedMessage> messages =
+        queue.list(
+            state(state),
+            number("limit", limit, 1, MOST),
+            number("offset", offset, 0, Integer.MAX_VALUE));
+    return new Listing(messages.stream().map(Message::of).toList(), queue.sizes().messages());
+  }
+
+  /** The framework would answer 404 to what is no number. */
+  private static int number(String name, String text, int least, int most) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with what is allowed.
     }
-    List<Message> messages =
-        queue.list(state(state), limit, offset).stream().map(Message::of).toList();
-    return new Listing(messages, queue.sizes().messages());
+    throw new BadRequestException(name + " is a number from " + least + " to " + most);
   }
 
   private static Optional<RecipientState> state(String text) {
