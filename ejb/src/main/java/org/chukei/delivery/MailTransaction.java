@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Reply;
-import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
+import org.chukei.store.StoredEnvelope;
 
 /**
  * MAIL, RCPT, DATA with one next hop (RFC 5321 §3.3), in one group where PIPELINING is offered (RFC
@@ -17,45 +17,51 @@ final class MailTransaction {
 
   private static final int CHUNK = 16_384;
 
-  private final ReversePath sender;
+  private final SmtpDialogue dialogue;
+  private final Extensions extensions;
+  private final StoredEnvelope envelope;
   private final List<ForwardPath> recipients;
-  private final BodyType body;
-  private final long size;
   private final ContentSource content;
 
   /** Empty: accepted so far, or not asked yet. */
   private final List<Optional<Answer>> answers;
 
   private int accepted;
+  private boolean over;
 
   /**
-   * @param recipients at least one
-   * @param size of the content in octets
+   * @param recipients those of the envelope's that this transaction is for, at least one
    */
   MailTransaction(
-      ReversePath sender,
+      SmtpDialogue dialogue,
+      Extensions extensions,
+      StoredEnvelope envelope,
       List<ForwardPath> recipients,
-      BodyType body,
-      long size,
       ContentSource content) {
-    this.sender = sender;
+    this.dialogue = dialogue;
+    this.extensions = extensions;
+    this.envelope = envelope;
     this.recipients = List.copyOf(recipients);
-    this.body = body;
-    this.size = size;
     this.content = content;
     this.answers = new ArrayList<>();
     recipients.forEach(recipient -> answers.add(Optional.empty()));
   }
 
-  /** One answer a recipient, in their order. */
-  List<Answer> run(SmtpConnection connection) throws UnreadableContentException {
+  /**
+   * One answer a recipient, in their order, whatever the peer does.
+   *
+   * @param resetFirst whether the peer holds the beginnings of an earlier transaction
+   * @throws UnreadableContentException where our own content failed, before the end of data
+   */
+  List<Answer> run(boolean resetFirst) throws UnreadableContentException {
     try {
-      connection.resetIfNeeded();
-      connection.transactionBegins();
-      if (connection.extensions().pipelining()) {
-        inOneGroup(connection);
+      if (resetFirst) {
+        reset();
+      }
+      if (extensions.pipelining()) {
+        inOneGroup();
       } else {
-        stepByStep(connection);
+        stepByStep();
       }
     } catch (ConversationEnded e) {
       answerTheRest(e.answer());
@@ -63,19 +69,31 @@ final class MailTransaction {
     return answers.stream().map(Optional::orElseThrow).toList();
   }
 
-  private void stepByStep(SmtpConnection connection)
-      throws ConversationEnded, UnreadableContentException {
-    connection.send(mail(connection), "MAIL");
-    if (!readMail(connection)) {
+  /** Whether the peer has taken or refused the content, and holds nothing of it any more. */
+  boolean isOver() {
+    return over;
+  }
+
+  private void reset() throws ConversationEnded {
+    dialogue.send("RSET\r\n", "RSET");
+    Reply reply = dialogue.reply("RSET", dialogue.timeouts().command());
+    if (reply.code() / 100 != 2) {
+      throw dialogue.unexpected(reply, "RSET");
+    }
+  }
+
+  private void stepByStep() throws ConversationEnded, UnreadableContentException {
+    dialogue.send(mail(), "MAIL");
+    if (!readMail()) {
       return;
     }
     for (int i = 0; i < recipients.size(); i++) {
-      connection.send(rcpt(i), "RCPT");
-      readRcpt(connection, i);
+      dialogue.send(rcpt(i), "RCPT");
+      readRcpt(i);
     }
     if (accepted > 0) {
-      connection.send("DATA\r\n", "DATA");
-      readData(connection);
+      dialogue.send("DATA\r\n", "DATA");
+      readData();
     }
   }
 
@@ -83,33 +101,32 @@ final class MailTransaction {
    * RFC 2920 §3.1: DATA may be the last of a group, and every reply has to be read, whatever the
    * earlier ones were.
    */
-  private void inOneGroup(SmtpConnection connection)
-      throws ConversationEnded, UnreadableContentException {
-    StringBuilder group = new StringBuilder(mail(connection));
+  private void inOneGroup() throws ConversationEnded, UnreadableContentException {
+    StringBuilder group = new StringBuilder(mail());
     for (int i = 0; i < recipients.size(); i++) {
       group.append(rcpt(i));
     }
-    connection.send(group.append("DATA\r\n").toString(), "MAIL");
-    boolean mailAccepted = readMail(connection);
+    dialogue.send(group.append("DATA\r\n").toString(), "MAIL");
+    boolean mailAccepted = readMail();
     for (int i = 0; i < recipients.size(); i++) {
       if (mailAccepted) {
-        readRcpt(connection, i);
+        readRcpt(i);
       } else {
-        connection.reply("RCPT", connection.timeouts().command());
+        dialogue.reply("RCPT", dialogue.timeouts().command());
       }
     }
-    readData(connection);
+    readData();
   }
 
-  private String mail(SmtpConnection connection) {
-    StringBuilder line = new StringBuilder("MAIL FROM:").append(sender);
-    if (connection.extensions().size()) {
-      line.append(" SIZE=").append(size); // RFC 1870 §5
+  private String mail() {
+    StringBuilder line = new StringBuilder("MAIL FROM:").append(envelope.sender());
+    if (extensions.size()) {
+      line.append(" SIZE=").append(envelope.size()); // RFC 1870 §5
     }
     // RFC 6152 §2: the parameter only where the sender declared it; undeclared octets pass as they
     // came, undeclared.
-    if (connection.extensions().eightBitMime() && body == BodyType.EIGHT_BIT_MIME) {
-      line.append(" BODY=").append(body.keyword());
+    if (extensions.eightBitMime() && envelope.body() == BodyType.EIGHT_BIT_MIME) {
+      line.append(" BODY=").append(envelope.body().keyword());
     }
     return line.append("\r\n").toString();
   }
@@ -118,10 +135,10 @@ final class MailTransaction {
     return "RCPT TO:" + recipients.get(index) + "\r\n";
   }
 
-  private boolean readMail(SmtpConnection connection) throws ConversationEnded {
-    Reply reply = connection.reply("MAIL", connection.timeouts().command());
+  private boolean readMail() throws ConversationEnded {
+    Reply reply = dialogue.reply("MAIL", dialogue.timeouts().command());
     if (reply.code() / 100 == 3) {
-      throw connection.unexpected(reply, "MAIL");
+      throw dialogue.unexpected(reply, "MAIL");
     }
     if (!reply.isPositive()) {
       answerTheRest(Answer.of(reply));
@@ -129,10 +146,10 @@ final class MailTransaction {
     return reply.isPositive();
   }
 
-  private void readRcpt(SmtpConnection connection, int index) throws ConversationEnded {
-    Reply reply = connection.reply("RCPT", connection.timeouts().command());
+  private void readRcpt(int index) throws ConversationEnded {
+    Reply reply = dialogue.reply("RCPT", dialogue.timeouts().command());
     if (reply.code() / 100 == 3) {
-      throw connection.unexpected(reply, "RCPT");
+      throw dialogue.unexpected(reply, "RCPT");
     }
     if (reply.isPositive()) {
       accepted++;
@@ -145,55 +162,53 @@ final class MailTransaction {
     }
   }
 
-  private void readData(SmtpConnection connection)
-      throws ConversationEnded, UnreadableContentException {
-    Reply reply = connection.reply("DATA", connection.timeouts().dataInitiation());
+  private void readData() throws ConversationEnded, UnreadableContentException {
+    Reply reply = dialogue.reply("DATA", dialogue.timeouts().dataInitiation());
     if (reply.code() / 100 == 2) {
-      throw connection.unexpected(reply, "DATA");
+      throw dialogue.unexpected(reply, "DATA");
     }
     if (!reply.isPositive()) {
       answerTheRest(Answer.of(reply));
     } else if (accepted == 0) {
       // RFC 2920 §3.1: a server that accepts DATA without a recipient gets an empty content.
-      connection.send(".\r\n", "the end of data");
-      connection.reply("the end of data", connection.timeouts().dataTermination());
-      connection.transactionEnds();
+      dialogue.send(".\r\n", "the end of data");
+      dialogue.reply("the end of data", dialogue.timeouts().dataTermination());
+      over = true;
     } else {
-      sendContent(connection);
-      answerTheRest(answerToEndOfData(connection));
-      connection.transactionEnds();
+      sendContent();
+      answerTheRest(answerToEndOfData());
+      over = true;
     }
   }
 
-  private void sendContent(SmtpConnection connection)
-      throws ConversationEnded, UnreadableContentException {
-    DotStuffing out = new DotStuffing(connection::sendContent);
+  private void sendContent() throws ConversationEnded, UnreadableContentException {
+    DotStuffing out = new DotStuffing(dialogue::sendContent);
     byte[] chunk = new byte[CHUNK];
     try (ContentReader in = new ContentReader(content)) {
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         out.write(chunk, count);
       }
-      requireSilence(connection);
+      requireSilence();
       out.end();
     }
   }
 
   /** A 250 that is there before the end of data can't be the answer to it; a refusal can. */
-  private static void requireSilence(SmtpConnection connection) throws ConversationEnded {
-    Optional<Reply> early = connection.unasked("the content");
+  private void requireSilence() throws ConversationEnded {
+    Optional<Reply> early = dialogue.unasked("the content");
     if (early.isPresent()) {
       throw early.get().isPositive()
-          ? connection.unexpected(early.get(), "the content before its end")
-          : connection.refusedEarly(early.get());
+          ? dialogue.unexpected(early.get(), "the content before its end")
+          : dialogue.refusedEarly(early.get());
     }
   }
 
   /** RFC 5321 §4.2.5: this reply is for every accepted recipient. */
-  private static Answer answerToEndOfData(SmtpConnection connection) throws ConversationEnded {
+  private Answer answerToEndOfData() throws ConversationEnded {
     try {
-      Reply reply = connection.reply("the end of data", connection.timeouts().dataTermination());
+      Reply reply = dialogue.reply("the end of data", dialogue.timeouts().dataTermination());
       if (reply.code() / 100 == 3) {
-        throw connection.unexpected(reply, "the end of data");
+        throw dialogue.unexpected(reply, "the end of data");
       }
       return Answer.of(reply);
     } catch (ConversationEnded e) {

@@ -55,6 +55,7 @@ final class Maildir {
     }
     String name = envelope.acceptedAt().getEpochSecond() + "." + envelope.queueId() + "." + ourName;
     if (isThere(directory, name, envelope.acceptedAt())) {
+      force(directory.resolve("new")); // which may be what failed the last time
       return;
     }
     Path temporary = directory.resolve("tmp").resolve(name + "." + UUID.randomUUID());

@@ -113,9 +113,7 @@ final class SmtpClient {
           "the content is 8BITMIME, which " + connection.hop().relay() + " does not offer";
       return recipients.stream().map(recipient -> Answer.failed("5.6.3", text)).toList();
     }
-    return connection.transact(
-        new MailTransaction(
-            envelope.sender(), recipients, envelope.body(), envelope.size(), content));
+    return connection.transact(envelope, recipients, content);
   }
 
   private static boolean hasEightBitOctets(ContentSource content)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -41,6 +42,7 @@ final class FakeNextHop implements AutoCloseable {
   private final List<byte[]> contents = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile List<String> extensions = List.of();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean sentAhead;
   private volatile int connections;
 
@@ -179,7 +181,7 @@ final class FakeNextHop implements AutoCloseable {
     String reply = answers.getOrDefault(stage, "500 5.5.1 what?");
     if (reply.equals(HANG)) {
       try {
-        Thread.sleep(60_000); // until the test closes this server
+        closed.await();
       } catch (InterruptedException e) {
         return false;
       }
@@ -229,6 +231,7 @@ final class FakeNextHop implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
     threads.shutdownNow();
     for (Socket socket : sockets) {

@@ -1,5 +1,7 @@
 package org.chukei.connector.netty;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -15,6 +17,15 @@ final class IncomingContent {
 
   private static final System.Logger LOG = System.getLogger(IncomingContent.class.getName());
 
+  /** The decoder works on an array, one for each event loop. */
+  private static final FastThreadLocal<byte[]> COPY =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[64 * 1024];
+        }
+      };
+
   private final long sizeLimit;
   private final SpooledContent content;
   private final HopCounter hops = new HopCounter();
@@ -27,13 +38,16 @@ final class IncomingContent {
     this.content = new SpooledContent(scratch);
   }
 
-  /** See {@link ContentDecoder#decode}. */
-  int read(byte[] octets, int from, int to) {
-    int end = decoder.decode(octets, from, to);
+  /** Takes octets off the front of the buffer, at most up to the end of data. */
+  void read(ByteBuf in) {
+    byte[] copy = COPY.get();
+    int start = in.readerIndex();
+    int length = Math.min(copy.length, in.readableBytes());
+    in.getBytes(start, copy, 0, length);
+    in.readerIndex(start + decoder.decode(copy, 0, length));
     if (decoder.hasBareCrOrLf()) {
       dispose();
     }
-    return end;
   }
 
   boolean isAtEnd() {

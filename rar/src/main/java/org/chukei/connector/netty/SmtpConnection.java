@@ -5,16 +5,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.util.concurrent.FastThreadLocal;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.session.Answer;
 import org.chukei.connector.session.ContentFault;
@@ -38,14 +36,7 @@ import org.chukei.smtp.SmtpLimits;
 final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   private static final System.Logger LOG = System.getLogger(SmtpConnection.class.getName());
-  private static final int LINGER_SECONDS = 5;
-  private static final FastThreadLocal<byte[]> COPY =
-      new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-          return new byte[64 * 1024];
-        }
-      };
+  private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final Door door;
   private final LineDecoder lines = new LineDecoder();
@@ -56,8 +47,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private Optional<ByteBuf> pending = Optional.empty();
   private Optional<IncomingContent> incoming = Optional.empty();
   private Optional<Question> asked = Optional.empty();
-  private Optional<Future<?>> deadline = Optional.empty();
-  private long waitingSince;
+  private SilenceTimer silence;
   private boolean inputEnded;
   private boolean closing;
   private boolean gone;
@@ -78,7 +68,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         new Client(door.service(), IpAddress.of(peer.getAddress()).toInetAddress(), peer.getPort());
     session = new Session(client, door.offer(client));
     door.opened(this);
-    armDeadline(commandTimeout());
+    silence = new SilenceTimer(ctx.executor(), this::patience, this::clientIsSilent);
+    silence.lookAfter(door.commandTimeout());
     perform(door.turnsAway() ? session.shutdown() : session.connected());
     ctx.flush();
   }
@@ -133,7 +124,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       releasePending();
     }
     boolean stuck = !closing && pending.isPresent() && !mayGoOn();
-    ctx.channel().config().setAutoRead(!stuck);
+    ctx.channel().config().setAutoRead(!stuck && !inputEnded);
     if (inputEnded && !closing && asked.isEmpty() && !stuck) {
       close(true);
     }
@@ -171,12 +162,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   private void takeContent(ByteBuf in) {
     IncomingContent content = incoming.orElseThrow();
-    byte[] copy = COPY.get();
-    int length = Math.min(copy.length, in.readableBytes());
-    int start = in.readerIndex();
-    in.getBytes(start, copy, 0, length);
-    in.readerIndex(start + content.read(copy, 0, length));
-    waitingSince = now();
+    content.read(in);
+    silence.restart();
     if (content.isAtEnd()) {
       SpooledContent complete = content.complete();
       Optional<ContentFault> fault = content.fault();
@@ -184,7 +171,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
           f -> {
             disposeOfContent();
             door.counters().fault(f);
-            log(f.name());
+            log(f.reply());
           });
       perform(fault.map(session::fault).orElseGet(() -> session.content(complete)));
     }
@@ -198,13 +185,13 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         ctx.write(Unpooled.wrappedBuffer(ReplyEncoder.encode(reply)), ctx.voidPromise());
       }
       expect = say.next();
-      waitingSince = now();
+      silence.restart();
       if (expect == Expect.CONTENT) {
         incoming = Optional.of(door.newContent());
       } else if (expect == Expect.CLOSE) {
         Reply last = say.replies().get(say.replies().size() - 1);
         if (last.code() == 421) {
-          log(last.toString());
+          log(last);
         }
         close(last.code() == 221);
       }
@@ -277,7 +264,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             written -> {
-              if (!written.isSuccess() || clientIsDone && !unread) {
+              if (!written.isSuccess() || inputEnded || clientIsDone && !unread) {
                 ctx.close();
               } else {
                 linger();
@@ -289,8 +276,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     releasePending();
     if (ctx.channel().isActive()) {
       ctx.channel().config().setAutoRead(true);
-      ((SocketChannel) ctx.channel()).shutdownOutput();
-      armDeadline(TimeUnit.SECONDS.toNanos(LINGER_SECONDS));
+      ((DuplexChannel) ctx.channel()).shutdownOutput();
+      silence.restart();
+      silence.lookAfter(LINGER);
     }
   }
 
@@ -298,7 +286,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     closing = true;
     gone = true;
-    deadline.ifPresent(d -> d.cancel(false));
+    if (silence != null) {
+      silence.stop();
+    }
     releasePending();
     if (asked.isEmpty()) {
       disposeOfContent();
@@ -323,46 +313,35 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     incoming = Optional.empty();
   }
 
-  private long commandTimeout() {
-    return door.commandTimeout().toNanos();
-  }
-
-  private void armDeadline(long nanos) {
-    deadline.ifPresent(d -> d.cancel(false));
-    deadline = Optional.of(ctx.executor().schedule(this::deadline, nanos, TimeUnit.NANOSECONDS));
-  }
-
   /**
-   * One timer for each connection, not one for each command: it looks how long the client has been
-   * silent and comes back for the rest. A command's time runs from our reply to its CRLF, so that a
-   * client that trickles octets gains nothing; content is waited for block by block (RFC 5321
-   * §4.5.3.2).
+   * A command's time runs from our reply to its CRLF, so that a client that trickles octets gains
+   * nothing; content is waited for block by block (RFC 5321 §4.5.3.2).
    */
-  private void deadline() {
+  private Optional<Duration> patience() {
+    if (asked.isPresent() && !closing) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        closing
+            ? LINGER
+            : expect == Expect.CONTENT ? SmtpLimits.DATA_BLOCK : door.commandTimeout());
+  }
+
+  private void clientIsSilent() {
     if (closing) {
       ctx.close();
-      return;
-    }
-    long most = expect == Expect.CONTENT ? SmtpLimits.DATA_BLOCK.toNanos() : commandTimeout();
-    long left = asked.isPresent() ? most : most - (now() - waitingSince);
-    if (left <= 0) {
+    } else {
       perform(session.timeout());
-      ctx.flush();
+      silence.lookAfter(LINGER);
     }
-    long linger = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
-    armDeadline(closing ? linger : Math.min(left, SmtpLimits.DATA_BLOCK.toNanos()));
   }
 
-  private long now() {
-    return ctx.executor().ticker().nanoTime();
-  }
-
-  private void log(String what) {
+  private void log(Reply reply) {
     LOG.log(
         Level.INFO,
         "{0} client {1}: {2}",
         client.service(),
         client.address().getHostAddress(),
-        what);
+        reply);
   }
 }

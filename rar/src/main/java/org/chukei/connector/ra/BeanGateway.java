@@ -41,7 +41,7 @@ final class BeanGateway implements Questions {
     Call call = new Call(question, whenAnswered);
     try {
       workManager.scheduleWork(call, WorkManager.INDEFINITE, null, call.rejection());
-    } catch (WorkException e) {
+    } catch (WorkException | RuntimeException e) {
       LOG.log(Level.WARNING, "no thread for a question", e);
       call.answer(Answer.NONE);
     }

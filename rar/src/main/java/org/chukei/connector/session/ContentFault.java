@@ -23,7 +23,8 @@ public enum ContentFault {
     this.reply = reply;
   }
 
-  Reply reply() {
+  /** What the client is told. */
+  public Reply reply() {
     return reply;
   }
 }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.session.Step.Expect;
@@ -19,7 +22,10 @@ import org.chukei.smtp.SmtpLimits;
  * A session without a network: lines and content are cut by string functions, questions asked on
  * the spot.
  */
-final class SessionWire implements Wire {
+public final class SessionWire implements Wire {
+
+  private static final Pattern BARE = Pattern.compile("[\r\n]");
+  private static final Pattern BARE_SO_FAR = Pattern.compile("\r(?!\\z)|\n");
 
   private final Session session;
   private final SmtpListener listener;
@@ -28,7 +34,7 @@ final class SessionWire implements Wire {
   private Expect expect = Expect.COMMAND;
   private boolean swallowing;
 
-  SessionWire(Session session, SmtpListener listener) {
+  public SessionWire(Session session, SmtpListener listener) {
     this.session = session;
     this.listener = listener;
     perform(session.connected());
@@ -43,26 +49,29 @@ final class SessionWire implements Wire {
   private boolean takeLine() {
     int end = input.indexOf("\r\n");
     String line = end < 0 ? input : input.substring(0, end);
-    boolean bare = line.indexOf('\n') >= 0 || end >= 0 && line.indexOf('\r') >= 0;
-    boolean tooLong = line.length() + 2 > SmtpLimits.AUTH_LINE;
-    if (end < 0 && !bare && !tooLong) {
-      return false;
-    }
+    String rest = end < 0 ? (line.endsWith("\r") ? "\r" : "") : input.substring(end + 2);
     if (swallowing) {
       swallowing = end < 0;
-    } else if (bare || tooLong) {
-      swallowing = end < 0;
-      boolean firstTooLong = !bare || firstBare(line) > SmtpLimits.AUTH_LINE;
-      perform(session.fault(firstTooLong ? LineFault.TOO_LONG : LineFault.BARE_CR_OR_LF));
-    } else {
-      perform(expect == Expect.AUTH_LINE ? session.authLine(line) : session.command(line));
+      input = rest;
+      return !swallowing;
     }
-    input = end < 0 ? "" : input.substring(end + 2);
-    return end >= 0;
-  }
-
-  private static int firstBare(String line) {
-    return (int) line.chars().takeWhile(c -> c != '\r' && c != '\n').count();
+    // A CR at the very end may yet be half of a CRLF.
+    Matcher bare = (end < 0 ? BARE_SO_FAR : BARE).matcher(line);
+    boolean isBare = bare.find();
+    int good = isBare ? bare.start() : line.endsWith("\r") ? line.length() - 1 : line.length();
+    boolean tooLong = good + 2 > SmtpLimits.AUTH_LINE;
+    if (isBare || tooLong) {
+      swallowing = end < 0;
+      input = rest;
+      perform(session.fault(tooLong ? LineFault.TOO_LONG : LineFault.BARE_CR_OR_LF));
+      return !swallowing;
+    }
+    if (end < 0) {
+      return false;
+    }
+    input = rest;
+    perform(expect == Expect.AUTH_LINE ? session.authLine(line) : session.command(line));
+    return true;
   }
 
   private boolean takeContent() {
@@ -104,6 +113,15 @@ final class SessionWire implements Wire {
       throw new AssertionError("the session says nothing");
     }
     return Optional.ofNullable(said.poll());
+  }
+
+  /** All lines that were not read yet. */
+  public List<String> said() {
+    return List.copyOf(said);
+  }
+
+  public boolean isOpen() {
+    return expect != Expect.CLOSE;
   }
 
   @Override

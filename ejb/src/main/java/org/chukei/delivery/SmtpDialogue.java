@@ -1,0 +1,188 @@
+package org.chukei.delivery;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.chukei.smtp.Reply;
+
+/**
+ * Commands out, replies in, on one connection. Turns each way in which a connection can end (lost,
+ * timed out, 421, no SMTP) into {@link ConversationEnded} with the answer that it means. For one
+ * thread at a time.
+ */
+final class SmtpDialogue implements AutoCloseable {
+
+  private final NextHop hop;
+  private final SmtpTimeouts timeouts;
+  private final SmtpSocket socket;
+  private final ReplyReader replies;
+  private boolean usable = true;
+
+  private SmtpDialogue(NextHop hop, SmtpTimeouts timeouts, SmtpSocket socket) {
+    this.hop = hop;
+    this.timeouts = timeouts;
+    this.socket = socket;
+    this.replies = new ReplyReader(socket);
+  }
+
+  static SmtpDialogue connect(NextHop hop, SmtpTimeouts timeouts) throws ConversationEnded {
+    try {
+      return new SmtpDialogue(hop, timeouts, SmtpSocket.connect(hop, timeouts.connect()));
+    } catch (SocketTimeoutException e) {
+      throw unreached(hop, "timed out");
+    } catch (IOException | RuntimeException e) {
+      // Runtime exceptions: the JDK's for addresses that this host can't use.
+      throw unreached(hop, reason(e));
+    }
+  }
+
+  private static ConversationEnded unreached(NextHop hop, String reason) {
+    String text = "connect to " + hop.relay() + ": " + reason;
+    return new ConversationEnded(Answer.deferred("4.4.1", text), false);
+  }
+
+  /** Whether the next command makes sense. */
+  boolean isUsable() {
+    return usable;
+  }
+
+  NextHop hop() {
+    return hop;
+  }
+
+  SmtpTimeouts timeouts() {
+    return timeouts;
+  }
+
+  /**
+   * @param lines whole command lines with CRLF
+   */
+  void send(String lines, String stage) throws ConversationEnded {
+    try {
+      socket.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII)), timeouts.command());
+    } catch (IOException e) {
+      throw lastWords().map(last -> brokenOff(Answer.notNow(last))).orElse(lost(e, stage));
+    }
+  }
+
+  /** Content as it stands behind 354, dots already doubled. */
+  void sendContent(ByteBuffer block) throws ConversationEnded {
+    try {
+      socket.write(block, timeouts.block());
+    } catch (IOException e) {
+      throw lastWords().map(this::refusedEarly).orElse(lost(e, "the content"));
+    }
+  }
+
+  /**
+   * Waits for one reply.
+   *
+   * @param stage what the reply is to, for the text of outcomes
+   * @throws ConversationEnded also for 421, which may come at any point (RFC 5321 §3.8)
+   */
+  Reply reply(String stage, Duration timeout) throws ConversationEnded {
+    Reply reply;
+    try {
+      reply = replies.read(timeout);
+    } catch (IOException e) {
+      throw lost(e, stage);
+    }
+    if (reply.code() == 421) {
+      usable = false;
+      throw new ConversationEnded(Answer.of(reply), true);
+    }
+    return reply;
+  }
+
+  /** A reply that is due to nothing we said, where one is there already; never waits. */
+  Optional<Reply> unasked(String stage) throws ConversationEnded {
+    try {
+      return socket.hasInput() ? Optional.of(reply(stage, timeouts.quit())) : Optional.empty();
+    } catch (ConversationEnded e) {
+      throw e;
+    } catch (IOException e) {
+      throw lost(e, stage);
+    }
+  }
+
+  /** For a reply whose code has no meaning here: whoever is there, it is not safe to go on. */
+  ConversationEnded unexpected(Reply reply, String stage) {
+    return brokenOff(
+        Answer.deferred(
+            "4.5.0", hop.relay() + " answered " + stage + " with " + reply + ", out of protocol"));
+  }
+
+  /** For a peer that refuses the content before it has all of it: its word counts. */
+  ConversationEnded refusedEarly(Reply reply) {
+    return brokenOff(Answer.of(reply));
+  }
+
+  private ConversationEnded brokenOff(Answer answer) {
+    abort();
+    return new ConversationEnded(answer, true);
+  }
+
+  /** A write failed; the peer may have said why before it closed. */
+  private Optional<Reply> lastWords() {
+    try {
+      return socket.hasInput()
+          ? Optional.of(replies.read(timeouts.quit())).filter(last -> !last.isPositive())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ConversationEnded lost(IOException e, String stage) {
+    usable = false;
+    if (e instanceof SocketTimeoutException) {
+      return lost("4.4.2", "conversation with " + hop.relay() + " timed out at " + stage);
+    }
+    if (e instanceof ProtocolException) {
+      return lost("4.5.0", hop.relay() + " broke the protocol at " + stage + ": " + reason(e));
+    }
+    return lost("4.4.2", "lost connection with " + hop.relay() + " at " + stage);
+  }
+
+  private static ConversationEnded lost(String status, String text) {
+    return new ConversationEnded(Answer.deferred(status, text), true);
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** RFC 5321 §4.1.1.10 asks for QUIT before closing; nobody waits long for its reply. */
+  void quit() {
+    if (usable) {
+      usable = false;
+      try {
+        socket.write(
+            ByteBuffer.wrap("QUIT\r\n".getBytes(StandardCharsets.US_ASCII)), timeouts.quit());
+        replies.read(timeouts.quit());
+      } catch (IOException e) {
+        // Everything is decided by now, and the connection closes either way.
+      }
+    }
+  }
+
+  /** Closes without QUIT. */
+  void abort() {
+    usable = false;
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // There is nothing left to lose.
+    }
+  }
+
+  @Override
+  public void close() {
+    quit();
+    abort();
+  }
+}

@@ -1,0 +1,96 @@
+package org.chukei.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chukei.delivery.DeliveryAgent;
+import org.chukei.delivery.Outcome;
+import org.chukei.queue.AttemptResult.Judged;
+import org.chukei.smtp.EnhancedStatus;
+import org.chukei.store.MessageStore;
+import org.chukei.store.StoredEnvelope;
+
+/**
+ * Makes attempts and judges what they come to: done, again when, or never. Every recipient gets a
+ * judgement, whatever the agent does. Safe for many threads.
+ */
+final class Attempt {
+
+  private static final System.Logger LOGGER = System.getLogger(Attempt.class.getName());
+  // RFC 3463 §3.4: other or undefined mail system status.
+  private static final EnhancedStatus LOCAL_TROUBLE = EnhancedStatus.of("4.3.0");
+
+  private final DeliveryAgent agent;
+  private final MessageStore store;
+  private final RetrySchedule schedule;
+  private final DeliveryLog log;
+  private final Clock clock;
+
+  Attempt(
+      DeliveryAgent agent,
+      MessageStore store,
+      RetrySchedule schedule,
+      DeliveryLog log,
+      Clock clock) {
+    this.agent = agent;
+    this.store = store;
+    this.schedule = schedule;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  AttemptResult make(Work work) {
+    Map<Integer, Outcome> outcomes = new HashMap<>();
+    try {
+      agent
+          .attempt(work.envelope(), work.positions(), store.content(work.queueId()))
+          .forEach(outcome -> outcomes.put(outcome.position(), outcome));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      // Errors too: a recipient without an outcome would be in flight for ever.
+      LOGGER.log(
+          System.Logger.Level.ERROR, "attempt of " + work.queueId() + " broke off, deferred", e);
+    }
+    return judge(work, outcomes);
+  }
+
+  private AttemptResult judge(Work work, Map<Integer, Outcome> outcomes) {
+    StoredEnvelope envelope = work.envelope();
+    Instant now = clock.instant();
+    // What was deferred together stays together, so that the next attempt is one again.
+    Map<Integer, Optional<Instant>> nextByAttempts = new HashMap<>();
+    List<Judged> judged = new ArrayList<>();
+    work.recipients()
+        .forEach(
+            (position, standing) -> {
+              Outcome outcome =
+                  outcomes.getOrDefault(position, localTrouble(envelope, position));
+              int attempts = standing.attempts() + 1;
+              Optional<Instant> next =
+                  outcome instanceof Outcome.Deferred
+                      ? nextByAttempts.computeIfAbsent(
+                          attempts, n -> schedule.next(envelope.acceptedAt(), n, now))
+                      : Optional.empty();
+              log.attempted(
+                  envelope, outcome, Duration.between(envelope.acceptedAt(), now), attempts, next);
+              judged.add(new Judged(outcome, attempts, next));
+            });
+    return new AttemptResult(work, judged);
+  }
+
+  private static Outcome localTrouble(StoredEnvelope envelope, int position) {
+    return new Outcome.Deferred(
+        position,
+        envelope.recipients().get(position),
+        "none",
+        LOCAL_TROUBLE,
+        "local trouble, see the server log",
+        false);
+  }
+}

@@ -1,0 +1,68 @@
+package org.chukei.queue;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.chukei.connector.api.QueueId;
+
+/**
+ * Remembers that the store holds fresh mail which is not in memory, and from where on to look for
+ * it. Not safe for threads: the scheduler holds its lock.
+ */
+final class Overflow {
+
+  private static final String FIRST = "";
+
+  /** Sorts before all that was missed. */
+  private Optional<String> from = Optional.empty();
+
+  private boolean isScanning;
+  private final Set<Place> left = new HashSet<>();
+
+  void missedAll() {
+    from = Optional.of(FIRST);
+  }
+
+  void missed(QueueId queueId) {
+    // A text cut short sorts before all that begin with it.
+    missedAfter(queueId.text().substring(0, queueId.text().length() - 1));
+  }
+
+  private void missedAfter(String bound) {
+    if (from.isEmpty() || from.get().compareTo(bound) > 0) {
+      from = Optional.of(bound);
+    }
+  }
+
+  boolean isPending() {
+    return from.isPresent() && !isScanning;
+  }
+
+  /** Where the scan begins: after this text. What is missed from now on is for the next scan. */
+  String begin() {
+    String bound = from.orElseThrow();
+    from = Optional.empty();
+    isScanning = true;
+    return bound;
+  }
+
+  /**
+   * @param reached where the scan stopped early; empty where it came to the end
+   */
+  void end(Optional<String> reached) {
+    isScanning = false;
+    left.clear();
+    reached.ifPresent(this::missedAfter);
+  }
+
+  /** The scan may have read of this work before it was done, and must not take it for fresh. */
+  void left(Work work) {
+    if (isScanning) {
+      work.places().forEach(left::add);
+    }
+  }
+
+  boolean hasLeft(Work work) {
+    return work.places().anyMatch(left::contains);
+  }
+}

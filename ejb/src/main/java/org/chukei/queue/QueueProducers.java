@@ -1,0 +1,76 @@
+package org.chukei.queue;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.chukei.config.Settings;
+import org.chukei.database.Transactions;
+import org.chukei.delivery.DeliveryAgent;
+import org.chukei.notification.Notices;
+import org.chukei.store.MessageStore;
+import org.chukei.store.NodeName;
+
+/** Puts the plain classes of the queue together in the container, one of each. */
+@ApplicationScoped
+class QueueProducers {
+
+  private static final Duration LEASE = Duration.ofMinutes(10);
+
+  @Resource(lookup = QueueTimer.EXECUTOR)
+  private ManagedExecutorService executor;
+
+  @Produces
+  @Singleton
+  RetryQueue retryQueue(Transactions transactions, NodeName node, MessageStore store) {
+    return new RetryQueue(transactions, node.text(), store.isShared(), LEASE);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryScheduler scheduler(
+      MessageStore store,
+      RetryQueue retries,
+      DeliveryAgent agent,
+      Notices notices,
+      DeliveryLog log,
+      Settings settings,
+      Clock clock) {
+    RetrySchedule schedule =
+        new RetrySchedule(
+            settings.retrySchedule(),
+            settings.giveUpAfter(),
+            () -> ThreadLocalRandom.current().nextDouble());
+    return new DeliveryScheduler(
+        store,
+        retries,
+        agent,
+        new Attempt(agent, store, schedule, log, clock),
+        new OutcomeRecorder(store, retries, notices, schedule, log, clock),
+        executor,
+        DeliveryLimits.DEFAULT,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  QueueTick tick(
+      DeliveryScheduler scheduler, RetryQueue retries, MessageStore store, Clock clock) {
+    return new QueueTick(scheduler, retries, store, clock);
+  }
+
+  @Produces
+  @Singleton
+  MailQueue mailQueue(
+      MessageStore store,
+      RetryQueue retries,
+      DeliveryScheduler scheduler,
+      DeliveryLog log,
+      Clock clock) {
+    return new LiveMailQueue(store, retries, scheduler, log, clock);
+  }
+}

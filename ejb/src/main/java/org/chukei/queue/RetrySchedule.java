@@ -1,0 +1,57 @@
+package org.chukei.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When a deferred recipient is tried again (RFC 5321 §4.5.4.1). Waits are stretched or shortened by
+ * up to a tenth, so that what was deferred together does not come back together. Immutable.
+ */
+final class RetrySchedule {
+
+  private static final double JITTER = 0.1;
+
+  private final List<Duration> waits;
+  private final Duration giveUpAfter;
+  private final DoubleSupplier random;
+
+  /**
+   * @param waits after the first attempt, the second and so on, at least one; the last repeats
+   * @param giveUpAfter counted from acceptance
+   * @param random from 0 to below 1, safe for many threads
+   */
+  RetrySchedule(List<Duration> waits, Duration giveUpAfter, DoubleSupplier random) {
+    this.waits = List.copyOf(waits);
+    this.giveUpAfter = giveUpAfter;
+    this.random = random;
+  }
+
+  /**
+   * The last attempt is made at give-up time, so no schedule is too coarse for it.
+   *
+   * @param attempts made so far, at least one
+   * @param now when the last of them ended
+   * @return empty where give-up time has come
+   */
+  Optional<Instant> next(Instant acceptedAt, int attempts, Instant now) {
+    Instant giveUp = acceptedAt.plus(giveUpAfter);
+    if (!now.isBefore(giveUp)) {
+      return Optional.empty();
+    }
+    Instant next = now.plus(jittered(waits.get(Math.min(attempts, waits.size()) - 1)));
+    return Optional.of(next.isBefore(giveUp) ? next : giveUp);
+  }
+
+  /** For trouble of our own, which must not end a message: the longest wait, whatever its age. */
+  Instant later(Instant now) {
+    return now.plus(jittered(waits.get(waits.size() - 1)));
+  }
+
+  private Duration jittered(Duration wait) {
+    double factor = 1 - JITTER + 2 * JITTER * random.getAsDouble();
+    return Duration.ofMillis(Math.round(wait.toMillis() * factor));
+  }
+}

@@ -1,0 +1,161 @@
+package org.chukei.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.chukei.connector.api.QueueId;
+import org.chukei.database.TestDatabase;
+import org.chukei.delivery.Outcome;
+import org.chukei.notification.Notice;
+import org.chukei.notification.Notices;
+import org.chukei.store.ContentSource;
+import org.chukei.store.DatabaseStore;
+import org.chukei.store.MessageStore;
+import org.chukei.store.Messages;
+import org.chukei.store.StoredEnvelope;
+import org.chukei.store.TestTransactions;
+
+/** The whole queue of one node without a container. */
+final class Relay implements Notices, DeliveryLog {
+
+  static final DeliveryLimits LIMITS = new DeliveryLimits(8, 4, 6, 1_000, 500);
+  static final List<Duration> WAITS =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+  static final Duration GIVE_UP_AFTER = Duration.ofHours(1);
+
+  final TestTransactions transactions;
+  final TestClock clock;
+  final ScriptedAgent agent;
+  final MessageStore store;
+  final RetryQueue retries;
+  final DeliveryScheduler scheduler;
+  final QueueTick tick;
+  final MailQueue queue;
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  volatile boolean noticesFail;
+
+  /** On the caller's thread: an attempt is over when the call that led to it returns. */
+  Relay(TestDatabase database) {
+    this(database, new TestClock(), new ScriptedAgent(), Runnable::run, LIMITS);
+  }
+
+  Relay(
+      TestDatabase database,
+      TestClock clock,
+      ScriptedAgent agent,
+      Executor executor,
+      DeliveryLimits limits) {
+    this.clock = clock;
+    this.agent = agent;
+    transactions = new TestTransactions(database);
+    store = new DatabaseStore(transactions, "a");
+    retries = new RetryQueue(transactions, "a", true, Duration.ofMinutes(10));
+    RetrySchedule schedule = new RetrySchedule(WAITS, GIVE_UP_AFTER, () -> 0.5);
+    scheduler =
+        new DeliveryScheduler(
+            store,
+            retries,
+            agent,
+            new Attempt(agent, store, schedule, this, clock),
+            new OutcomeRecorder(store, retries, this, schedule, this, clock),
+            executor,
+            limits,
+            clock);
+    tick = new QueueTick(scheduler, retries, store, clock);
+    queue = new LiveMailQueue(store, retries, scheduler, this, clock);
+  }
+
+  Relay started() throws IOException {
+    scheduler.start();
+    return this;
+  }
+
+  /** Puts a message and hands it over. */
+  StoredEnvelope accept(String... recipients) throws IOException {
+    return accept(Messages.message(clock.instant(), recipients));
+  }
+
+  StoredEnvelope accept(StoredEnvelope envelope) throws IOException {
+    store.put(envelope, Messages.CONTENT);
+    scheduler.accepted(envelope);
+    return envelope;
+  }
+
+  void tickAfter(Duration time) {
+    clock.advance(time);
+    tick.run();
+  }
+
+  QueuedRecipient only(StoredEnvelope envelope) throws IOException {
+    List<QueuedRecipient> owed = queue.find(envelope.queueId()).orElseThrow().owed();
+    if (owed.size() != 1) {
+      throw new AssertionError("owed: " + owed);
+    }
+    return owed.get(0);
+  }
+
+  boolean isGone(StoredEnvelope envelope) throws IOException {
+    return store.find(envelope.queueId()).isEmpty();
+  }
+
+  @Override
+  public Optional<Notice> nonDelivery(
+      StoredEnvelope original, ContentSource content, List<Outcome> givenUp) throws IOException {
+    if (noticesFail) {
+      throw new IOException("no notice");
+    }
+    content.open().close();
+    return original.sender().isNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Notice(
+                Messages.message(
+                    clock.instant(), "", Messages.SIZE, original.sender().address()),
+                Messages.CONTENT));
+  }
+
+  @Override
+  public void attempted(
+      StoredEnvelope envelope,
+      Outcome outcome,
+      Duration delay,
+      int attempts,
+      Optional<Instant> nextAttempt) {
+    log.add(
+        "to=%s %s %s delay=%ds attempts=%d next=%s"
+            .formatted(
+                outcome.recipient().address(),
+                outcome.getClass().getSimpleName(),
+                outcome.status(),
+                delay.toSeconds(),
+                attempts,
+                nextAttempt
+                    .map(next -> Duration.between(clock.instant(), next).toSeconds() + "s")
+                    .orElse("none")));
+  }
+
+  @Override
+  public void notice(QueueId about, QueueId notice) {
+    log.add("notice");
+  }
+
+  @Override
+  public void untold(StoredEnvelope envelope, Outcome outcome) {
+    log.add("untold " + outcome.recipient().address());
+  }
+
+  @Override
+  public void gone(QueueId queueId) {
+    log.add("gone");
+  }
+
+  @Override
+  public void removed(QueueId queueId, String by) {
+    log.add("removed by " + by);
+  }
+}

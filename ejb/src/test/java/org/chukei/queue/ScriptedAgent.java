@@ -1,0 +1,113 @@
+package org.chukei.queue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.chukei.delivery.DeliveryAgent;
+import org.chukei.delivery.Outcome;
+import org.chukei.smtp.EnhancedStatus;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.store.ContentSource;
+import org.chukei.store.StoredEnvelope;
+
+/** A next hop for each domain, which delivers unless it is told otherwise. */
+final class ScriptedAgent implements DeliveryAgent {
+
+  /** What a domain does. */
+  interface Script {
+    Outcome answer(int position, ForwardPath recipient) throws Exception;
+  }
+
+  static final Script DEFERS =
+      (position, recipient) ->
+          new Outcome.Deferred(
+              position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("4.2.0"), "450 no", true);
+  static final Script FAILS =
+      (position, recipient) ->
+          new Outcome.Failed(
+              position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("5.1.1"), "550 who", true);
+  static final Script DELIVERS =
+      (position, recipient) ->
+          new Outcome.Delivered(
+              position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("2.0.0"), "250 ok", true);
+
+  /** One attempt: the message and the addresses tried in it. */
+  record Tried(StoredEnvelope envelope, List<String> recipients) {}
+
+  private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
+  private final List<Tried> begun = Collections.synchronizedList(new ArrayList<>());
+  private final List<Tried> delivered = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Integer> mostUnderWay = new ConcurrentHashMap<>();
+
+  void script(String domain, Script script) {
+    scripts.put(domain, script);
+  }
+
+  /** Attempts to this domain hang until {@link #letGo}. */
+  void hang(String domain) {
+    hanging.put(domain, new CountDownLatch(1));
+  }
+
+  void letGo(String domain) {
+    hanging.remove(domain).countDown();
+  }
+
+  List<Tried> begun() {
+    synchronized (begun) {
+      return List.copyOf(begun);
+    }
+  }
+
+  /** Addresses in the order of their delivery, once for each delivery. */
+  List<String> delivered() {
+    synchronized (delivered) {
+      return delivered.stream().flatMap(tried -> tried.recipients().stream()).toList();
+    }
+  }
+
+  int mostUnderWay(String domain) {
+    return mostUnderWay.getOrDefault(domain, 0);
+  }
+
+  @Override
+  public String destination(ForwardPath recipient) {
+    return recipient.mailbox().map(mailbox -> mailbox.domain().key()).orElse("local");
+  }
+
+  @Override
+  public List<Outcome> attempt(
+      StoredEnvelope envelope, Set<Integer> positions, ContentSource content) throws Exception {
+    List<String> addresses =
+        positions.stream().map(position -> envelope.recipients().get(position).address()).toList();
+    String domain = destination(envelope.recipients().get(positions.iterator().next()));
+    int now = underWay.computeIfAbsent(domain, d -> new AtomicInteger()).incrementAndGet();
+    mostUnderWay.merge(domain, now, Math::max);
+    begun.add(new Tried(envelope, addresses));
+    try {
+      content.open().close();
+      CountDownLatch latch = hanging.get(domain);
+      if (latch != null) {
+        latch.await();
+      }
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int position : positions) {
+        ForwardPath recipient = envelope.recipients().get(position);
+        Outcome outcome = scripts.getOrDefault(domain, DELIVERS).answer(position, recipient);
+        if (outcome instanceof Outcome.Delivered) {
+          delivered.add(new Tried(envelope, List.of(recipient.address())));
+        }
+        outcomes.add(outcome);
+      }
+      return outcomes;
+    } finally {
+      underWay.get(domain).decrementAndGet();
+    }
+  }
+}

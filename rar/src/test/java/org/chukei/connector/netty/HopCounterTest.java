@@ -1,0 +1,32 @@
+package org.chukei.connector.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HopCounterTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | Subject: x~~Received: y~",
+        "1 | Received: x~",
+        "1 | RECEIVED  : x~ Received: folded~Subject: x~",
+        "0 | X-Received: x~Received-SPF: pass~Receive: x~Received x: y~",
+        "2 | received:x~Received:~~Received: in the body~",
+        "0 | ~Received: in the body~",
+        "0 | Received"
+      })
+  void fields_of_the_header_are_counted_however_the_octets_are_split(int hops, String lines) {
+    byte[] octets = lines.replace("~", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    for (int cut = 0; cut <= octets.length; cut++) {
+      HopCounter counter = new HopCounter();
+      counter.read(octets, 0, cut);
+      counter.read(octets, cut, octets.length);
+      assertThat(counter.hops()).isEqualTo(hops);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.chukei.connector.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.AuthOffer;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Service;
+import org.chukei.connector.session.Answer;
+import org.chukei.connector.session.Offer;
+import org.chukei.connector.session.Question;
+import org.chukei.connector.session.Questions;
+import org.chukei.connector.session.Session;
+import org.chukei.connector.session.SessionWire;
+import org.chukei.dialogue.ExampleWorld;
+
+/** A connection without a socket. */
+class SmtpConnectionTest {
+
+  private static Path home;
+
+  @BeforeContainer
+  static void makeHome() throws IOException {
+    home = Files.createTempDirectory("chukei");
+  }
+
+  @AfterContainer
+  static void deleteHome() throws IOException {
+    Files.delete(home.resolve("tmp"));
+    Files.delete(home);
+  }
+
+  /** The connection and the plain session wire are two readings of the RFC that must agree. */
+  @Property(tries = 3_000)
+  void whatever_comes_in_whatever_pieces_is_answered_as_by_the_session_alone(
+      @ForAll("input") List<String> pieces, @ForAll Service service) throws IOException {
+    ExampleWorld world = new ExampleWorld();
+    EmbeddedChannel channel =
+        connect(service, (question, answer) -> answer.accept(question.putTo(world)));
+    ExampleWorld otherWorld = new ExampleWorld();
+    SessionWire alone = new SessionWire(session(service), otherWorld);
+    for (String piece : pieces) {
+      byte[] octets = piece.getBytes(StandardCharsets.ISO_8859_1);
+      if (channel.isOpen()) {
+        channel.writeInbound(Unpooled.copiedBuffer(octets));
+      }
+      alone.send(octets);
+    }
+    assertThat(said(channel)).isEqualTo(alone.said());
+    assertThat(channel.isOpen()).isEqualTo(alone.isOpen());
+    assertThat(world.taken()).hasSameSizeAs(otherWorld.taken());
+    for (int i = 0; i < world.taken().size(); i++) {
+      assertThat(world.taken().get(i).content()).isEqualTo(otherWorld.taken().get(i).content());
+    }
+    channel.finishAndReleaseAll();
+  }
+
+  @Provide
+  Arbitrary<List<String>> input() {
+    Arbitrary<String> words =
+        Arbitraries.of(
+            "EHLO x\r\n",
+            "HELO x\r\n",
+            "MAIL FROM:<>\r\n",
+            "MAIL FROM:<info@example.jp> SIZE=3\r\n",
+            "RCPT TO:<info@example.jp>\r\n",
+            "RCPT TO:<info@example.net>\r\n",
+            "EHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<info@example.jp>\r\nDATA\r\n",
+            "DATA\r\n",
+            ".\r\n",
+            "\r\n.\r\n",
+            "RSET\r\n",
+            "QUIT\r\n",
+            "AUTH PLAIN\r\n",
+            "AUTH LOGIN eA==\r\n",
+            "AUTH PLAIN AGluZm9AZXhhbXBsZS5qcABzZWNyZXQtMQ==\r\n",
+            "*\r\n",
+            "Received: x\r\n",
+            "a",
+            ".",
+            "\r",
+            "\n",
+            "\0",
+            "\u00e4",
+            " ",
+            "x".repeat(700),
+            "\r\n");
+    Arbitrary<String> whole = words.list().ofMaxSize(25).map(l -> String.join("", l));
+    return whole.flatMap(
+        text ->
+            Arbitraries.integers()
+                .between(0, text.length())
+                .list()
+                .ofMaxSize(4)
+                .map(cuts -> pieces(text, cuts)));
+  }
+
+  private static List<String> pieces(String text, List<Integer> cuts) {
+    List<String> pieces = new ArrayList<>();
+    int at = 0;
+    for (int cut : cuts.stream().sorted().toList()) {
+      pieces.add(text.substring(at, cut));
+      at = cut;
+    }
+    pieces.add(text.substring(at));
+    return pieces;
+  }
+
+  @Example
+  void a_client_that_reads_no_replies_is_not_read_from_either() throws IOException {
+    ExampleWorld world = new ExampleWorld();
+    EmbeddedChannel channel =
+        connect(Service.MX, (question, answer) -> answer.accept(question.putTo(world)));
+    said(channel);
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    channel.writeInbound(Unpooled.copiedBuffer("NOOP\r\nNOOP\r\n", StandardCharsets.US_ASCII));
+    assertThat(said(channel)).isEmpty();
+    assertThat(channel.config().isAutoRead()).isFalse();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    channel.runPendingTasks();
+    assertThat(said(channel)).hasSize(2);
+    assertThat(channel.config().isAutoRead()).isTrue();
+    channel.finishAndReleaseAll();
+  }
+
+  @Example
+  void reading_stops_while_a_question_is_out_and_more_comes_in() throws IOException {
+    ExampleWorld world = new ExampleWorld();
+    List<Runnable> answers = new ArrayList<>();
+    EmbeddedChannel channel =
+        connect(
+            Service.MX,
+            (question, answer) -> answers.add(() -> answer.accept(question.putTo(world))));
+    assertThat(said(channel)).isEmpty();
+    channel.writeInbound(Unpooled.copiedBuffer("NOOP\r\n", StandardCharsets.US_ASCII));
+    assertThat(channel.config().isAutoRead()).isFalse();
+    assertThat(said(channel)).isEmpty();
+    answers.remove(0).run();
+    channel.runPendingTasks();
+    assertThat(said(channel)).hasSize(2);
+    assertThat(channel.config().isAutoRead()).isTrue();
+    channel.finishAndReleaseAll();
+  }
+
+  private static Session session(Service service) {
+    Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
+    AuthOffer auth = service == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
+    return new Session(client, new Offer("mail.example.jp", 52_428_800, auth));
+  }
+
+  private static EmbeddedChannel connect(Service service, Asking asking) throws IOException {
+    Questions questions = asking::put;
+    Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
+    Door door =
+        new Door(service, settings, "mail.example.jp", questions, ScratchDirectory.in(home));
+    EmbeddedChannel channel = new EmbeddedSocket();
+    channel.pipeline().addLast(new SmtpConnection(door));
+    channel.pipeline().fireChannelActive();
+    channel.runPendingTasks();
+    return channel;
+  }
+
+  private interface Asking {
+    void put(Question question, Consumer<Answer> answer);
+  }
+
+  private static List<String> said(EmbeddedChannel channel) {
+    StringBuilder all = new StringBuilder();
+    for (ByteBuf reply = channel.readOutbound(); reply != null; reply = channel.readOutbound()) {
+      all.append(reply.toString(StandardCharsets.ISO_8859_1));
+      reply.release();
+    }
+    return all.isEmpty() ? List.of() : List.of(all.toString().split("\r\n"));
+  }
+}

@@ -1,0 +1,140 @@
+package org.chukei.connector.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkEvent;
+import jakarta.resource.spi.work.WorkException;
+import jakarta.resource.spi.work.WorkListener;
+import jakarta.resource.spi.work.WorkManager;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Service;
+import org.chukei.connector.api.SmtpListener;
+import org.chukei.connector.api.Verdict;
+import org.chukei.connector.session.Answer;
+import org.chukei.connector.session.Question;
+import org.chukei.smtp.Reply;
+import org.junit.jupiter.api.Test;
+
+class BeanGatewayTest {
+
+  private static final Verdict YES = new Verdict.Accepted(Reply.of(250, "2.0.0", "yes"));
+  private final Question question =
+      new Question.Greet(new Client(Service.MX, InetAddress.getLoopbackAddress(), 49_152));
+  private final List<Answer> answers = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+
+  private interface Scheduling {
+    void schedule(Work work, WorkListener listener) throws WorkException;
+  }
+
+  private interface Bean {
+    Object call() throws Exception;
+  }
+
+  @Test
+  void the_answer_comes_after_the_endpoint_was_released() {
+    ask((work, listener) -> work.run(), () -> YES);
+    assertThat(answers).containsExactly(new Answer.Judged(YES));
+    assertThat(calls).containsExactly("greet", "release", "answer");
+  }
+
+  @Test
+  void an_exception_is_not_now_and_the_endpoint_is_released() {
+    ask(
+        (work, listener) -> work.run(),
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    assertThat(answers).containsExactly(Answer.NONE);
+    assertThat(calls).containsExactly("greet", "release", "answer");
+  }
+
+  @Test
+  void no_answer_at_all_is_not_now() {
+    ask((work, listener) -> work.run(), () -> null);
+    assertThat(answers).containsExactly(Answer.NONE);
+  }
+
+  @Test
+  void an_exhausted_pool_is_not_now() {
+    MessageEndpointFactory none =
+        proxy(
+            MessageEndpointFactory.class,
+            method -> {
+              throw new UnavailableException("pool exhausted");
+            });
+    new BeanGateway(workManager((work, listener) -> work.run()), none).put(question, this::take);
+    assertThat(answers).containsExactly(Answer.NONE);
+  }
+
+  @Test
+  void no_thread_is_not_now() {
+    ask(
+        (work, listener) -> {
+          throw new WorkException("none");
+        },
+        () -> YES);
+    assertThat(answers).containsExactly(Answer.NONE);
+    assertThat(calls).containsExactly("answer");
+  }
+
+  @Test
+  void work_that_is_rejected_later_is_not_now_once() {
+    ask(
+        (work, listener) -> {
+          listener.workRejected(new WorkEvent(this, WorkEvent.WORK_REJECTED, work, null));
+          work.run();
+        },
+        () -> YES);
+    assertThat(answers).containsExactly(Answer.NONE);
+  }
+
+  private void ask(Scheduling scheduling, Bean bean) {
+    Object endpoint =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {MessageEndpoint.class, SmtpListener.class},
+            (self, method, arguments) -> {
+              calls.add(method.getName());
+              return method.getName().equals("release") ? null : bean.call();
+            });
+    MessageEndpointFactory endpoints = proxy(MessageEndpointFactory.class, method -> endpoint);
+    new BeanGateway(workManager(scheduling), endpoints).put(question, this::take);
+  }
+
+  private void take(Answer answer) {
+    calls.add("answer");
+    answers.add(answer);
+  }
+
+  private static WorkManager workManager(Scheduling scheduling) {
+    return (WorkManager)
+        Proxy.newProxyInstance(
+            BeanGatewayTest.class.getClassLoader(),
+            new Class<?>[] {WorkManager.class},
+            (self, method, arguments) -> {
+              scheduling.schedule((Work) arguments[0], (WorkListener) arguments[3]);
+              return null;
+            });
+  }
+
+  private interface Calls {
+    Object call(String method) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, Calls calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> calls.call(method.getName())));
+  }
+}
