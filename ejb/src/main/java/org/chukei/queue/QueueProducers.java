@@ -1,6 +1,5 @@
 package org.chukei.queue;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -8,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.chukei.config.Settings;
 import org.chukei.database.Transactions;
 import org.chukei.delivery.DeliveryAgent;
@@ -20,9 +21,6 @@ import org.chukei.store.NodeName;
 class QueueProducers {
 
   private static final Duration LEASE = Duration.ofMinutes(10);
-
-  @Resource(lookup = QueueTimer.EXECUTOR)
-  private ManagedExecutorService executor;
 
   @Produces
   @Singleton
@@ -51,9 +49,21 @@ class QueueProducers {
         agent,
         new Attempt(agent, store, schedule, log, clock),
         new OutcomeRecorder(store, retries, notices, schedule, log, clock),
-        executor,
+        executor(),
         DeliveryLimits.DEFAULT,
         clock);
+  }
+
+  /**
+   * By name and not by injection: Payara checks what is injected before it binds what the application
+   * defines, and refuses the deployment.
+   */
+  private static ManagedExecutorService executor() {
+    try {
+      return InitialContext.doLookup(QueueTimer.EXECUTOR);
+    } catch (NamingException e) {
+      throw new IllegalStateException("no " + QueueTimer.EXECUTOR, e);
+    }
   }
 
   @Produces
