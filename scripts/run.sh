@@ -2,7 +2,7 @@
 # `./chukei run`: builds, checks the settings, starts Payara Micro with the resource adapter and the
 # application, waits until it serves, and stays until it ends. Sourced by ./chukei.
 
-start_limit=300 # seconds
+start_limit=600 # seconds
 
 run() {
   case ${1-} in
