@@ -68,8 +68,7 @@ class QueueProducers {
 
   @Produces
   @Singleton
-  QueueTick tick(
-      DeliveryScheduler scheduler, RetryQueue retries, MessageStore store, Clock clock) {
+  QueueTick tick(DeliveryScheduler scheduler, RetryQueue retries, MessageStore store, Clock clock) {
     return new QueueTick(scheduler, retries, store, clock);
   }
 
