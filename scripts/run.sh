@@ -2,7 +2,7 @@
 # `./chukei run`: builds, checks the settings, starts Payara Micro with the resource adapter and the
 # application, waits until it serves, and stays until it ends. Sourced by ./chukei.
 
-start_limit=300 # seconds
+start_limit=600 # seconds
 
 run() {
   case ${1-} in
@@ -125,8 +125,7 @@ await_serving() {
       return 1
     fi
     is_ready "$HTTP_HOST" "$HTTP_PORT" && learn_ports && return 0
-    # A failed deployment does not end Payara Micro.
-    if this_start_log | grep -q -e 'CHUKEI-START-FAILED' -e 'Exception while loading the app'; then
+    if is_deployment_failed; then
       failure=$(reason_in_log)
       return 1
     fi
@@ -138,6 +137,14 @@ await_serving() {
   done
   failure=stopped
   return 1
+}
+
+# A failed deployment does not end Payara Micro: it says that it is ready, and does not list the WAR.
+is_deployment_failed() {
+  local log
+  log=$(this_start_log)
+  grep -q -e 'CHUKEI-START-FAILED' -e 'Exception while loading the app' <<<"$log" && return 0
+  grep -q 'Payara Micro .* ready in ' <<<"$log" && ! grep -q '"Type": "war"' <<<"$log"
 }
 
 # What is worth telling of the stack traces of a failed deployment: the application's own words if
@@ -155,6 +162,7 @@ reason_in_log() {
     /^[[:space:]]*at /d
     /./p
   }' <<<"$log" | head -n 5)
+  [ -n "$reason" ] || reason=$(sed -n 's/^[^ ]* SEVERE [^ ]*: //p' <<<"$log" | tail -n 1)
   [ -n "$reason" ] || reason=$(grep -v '^[[:space:]]*$' <<<"$log" | tail -n 1)
   printf '%s' "${reason:-it says nothing in its log}"
 }

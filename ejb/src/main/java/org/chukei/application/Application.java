@@ -49,7 +49,7 @@ public class Application {
   @Inject private ApiToken apiToken;
   @Inject private MailLog mailLog;
   @Inject private DeliveryScheduler scheduler;
-  @Inject private Readiness readiness;
+  @Inject @org.eclipse.microprofile.health.Readiness private Readiness readiness;
   @EJB private ConsoleUsers consoleUsers;
   @EJB private Management management;
 

@@ -1,6 +1,7 @@
 package org.chukei.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.SmtpServices;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /** Ready ({@code /health/ready}) while every part has started and the SMTP services are open. */
 @ApplicationScoped
+@Default // the health annotation is a qualifier too, and would take the place of this one
 @org.eclipse.microprofile.health.Readiness
 public class Readiness implements HealthCheck {
 

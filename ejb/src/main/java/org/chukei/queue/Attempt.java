@@ -52,7 +52,7 @@ final class Attempt {
           .forEach(outcome -> outcomes.put(outcome.position(), outcome));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Exception | Error e) {
       // Errors too: a recipient without an outcome would be in flight for ever.
       LOGGER.log(
           System.Logger.Level.ERROR, "attempt of " + work.queueId() + " broke off, deferred", e);

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,9 @@ final class FakeNextHop implements AutoCloseable {
 
   /** Never answers. */
   static final String HANG = "HANG";
+
+  /** Answers an octet at a time, and never comes to an end. */
+  static final String TRICKLE = "TRICKLE";
 
   private static final Pattern RCPT = Pattern.compile("RCPT TO:(<.*>)");
 
@@ -179,14 +183,17 @@ final class FakeNextHop implements AutoCloseable {
   /** False where the connection is to be closed. */
   private boolean reply(OutputStream out, String stage) throws IOException {
     String reply = answers.getOrDefault(stage, "500 5.5.1 what?");
-    if (reply.equals(HANG)) {
-      try {
+    try {
+      if (reply.equals(HANG)) {
         closed.await();
-      } catch (InterruptedException e) {
-        return false;
       }
+      while (reply.equals(TRICKLE) && !closed.await(20, TimeUnit.MILLISECONDS)) {
+        out.write('2');
+      }
+    } catch (InterruptedException e) {
+      return false;
     }
-    if (reply.equals(DROP)) {
+    if (closed.getCount() == 0 || reply.equals(DROP)) {
       return false;
     }
     boolean drop = reply.endsWith(DROP);

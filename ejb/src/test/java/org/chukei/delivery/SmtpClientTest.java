@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chukei.delivery.FakeNextHop.DROP;
 import static org.chukei.delivery.FakeNextHop.HANG;
+import static org.chukei.delivery.FakeNextHop.TRICKLE;
 import static org.chukei.delivery.Messages.content;
 import static org.chukei.delivery.Messages.envelope;
 
@@ -26,6 +27,7 @@ import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -277,6 +279,22 @@ class SmtpClientTest {
                 hop.hop()));
     assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
     assertThat(outcome.status()).hasToString("4.4.2");
+    assertThat(outcome.text()).contains("timed out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA", "END"})
+  @Timeout(60) // without its time-out for the whole reply, the client would stay for minutes
+  void a_hop_that_trickles_gains_nothing(String stage) throws Exception {
+    hop.answer(stage, TRICKLE);
+    Outcome outcome =
+        only(
+            deliver(
+                impatientAt(stage),
+                envelope("a@example.com"),
+                content(Messages.CONTENT),
+                hop.hop()));
+    assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
     assertThat(outcome.text()).contains("timed out");
   }
 

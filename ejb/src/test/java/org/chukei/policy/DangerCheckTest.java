@@ -127,11 +127,12 @@ class DangerCheckTest {
   void the_systems_routing_tables_tell_the_default_gateways() {
     assertThat(
             Surroundings.ipv4Gateway(
-                "eth0\t00000000\t" + hostOrder("192.168.1.1") + "\t0003\t0\t0\t0\t00000000\t0\t0\t0"))
+                "eth0\t00000000\t"
+                    + hostOrder("192.168.1.1")
+                    + "\t0003\t0\t0\t0\t00000000\t0\t0\t0"))
         .containsExactly(address("192.168.1.1"));
     assertThat(
-            Surroundings.ipv4Gateway(
-                "eth0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0"))
+            Surroundings.ipv4Gateway("eth0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0"))
         .isEmpty();
     assertThat(Surroundings.ipv4Gateway("Iface\tDestination\tGateway\tFlags")).isEmpty();
     String zeros = "0".repeat(32);
@@ -139,8 +140,7 @@ class DangerCheckTest {
             Surroundings.ipv6Gateway(
                 zeros + " 00 " + zeros + " 00 20010db8000000000000000000000001 0 0 0 0 eth0"))
         .containsExactly(address("2001:db8::1"));
-    assertThat(
-            Surroundings.ipv6Gateway(zeros + " 00 " + zeros + " 00 " + zeros + " 0 0 0 0 lo"))
+    assertThat(Surroundings.ipv6Gateway(zeros + " 00 " + zeros + " 00 " + zeros + " 0 0 0 0 lo"))
         .isEmpty();
     assertThat(Surroundings.ofThisMachine().gateways()).doesNotContainNull();
   }
@@ -148,8 +148,7 @@ class DangerCheckTest {
   /** As Linux writes it: the four octets as one number of this machine. */
   private static String hostOrder(String text) {
     byte[] octets = address(text).toInetAddress().getAddress();
-    int number =
-        ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder()).getInt();
+    int number = ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder()).getInt();
     return String.format("%08X", number);
   }
 

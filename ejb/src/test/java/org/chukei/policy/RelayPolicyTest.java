@@ -48,7 +48,8 @@ class RelayPolicyTest {
 
   @Test
   void the_replies_are_these_to_the_letter() {
-    assertThat(reply("mx", "plain", "none", "foreign", "local")).isEqualTo("250 2.1.5 recipient ok");
+    assertThat(reply("mx", "plain", "none", "foreign", "local"))
+        .isEqualTo("250 2.1.5 recipient ok");
     assertThat(reply("mx", "plain", "none", "foreign", "foreign"))
         .matches("550 5\\.7\\.1 relaying denied \\(decision \\w{4}-\\w{4}-\\w{4}\\)");
     assertThat(reply("mx", "plain", "none", "foreign", "unknown"))
@@ -61,8 +62,7 @@ class RelayPolicyTest {
   void no_reply_names_a_list_a_network_or_an_account() {
     for (Outcome outcome : Outcome.values()) {
       if (outcome != Outcome.NEXT) {
-        String text =
-            outcome.verdict(DecisionId.random(), false).reply().text();
+        String text = outcome.verdict(DecisionId.random(), false).reply().text();
         assertThat(text)
             .doesNotContainIgnoringCase("permit")
             .doesNotContainIgnoringCase("list")
@@ -91,12 +91,9 @@ class RelayPolicyTest {
     SessionFacts then = request.session();
     SessionFacts gone =
         new SessionFacts(
-            then.client(), "", true, then.tls(), Optional.of("x@example.jp"),
-            AuthOffer.NO);
+            then.client(), "", true, then.tls(), Optional.of("x@example.jp"), AuthOffer.NO);
     Decision decision =
-        policy.decide(
-            new RelayRequest(gone, ReversePath.NULL, request.recipient()),
-            Trial.RULES);
+        policy.decide(new RelayRequest(gone, ReversePath.NULL, request.recipient()), Trial.RULES);
     assertThat(decision.verdict().reply().code()).isEqualTo(530);
     assertThat(decision.facts()).contains(new Fact("account", "removed since it authenticated"));
   }
@@ -105,7 +102,8 @@ class RelayPolicyTest {
   void a_decision_tells_its_facts_in_order() {
     Decision decision =
         policy.decide(
-            new Trial("submission", "effective", "none", "null", "foreign", AuthOffer.AFTER_STARTTLS)
+            new Trial(
+                    "submission", "effective", "none", "null", "foreign", AuthOffer.AFTER_STARTTLS)
                 .request(),
             Trial.RULES);
     assertThat(decision.facts())
@@ -148,8 +146,7 @@ class RelayPolicyTest {
     assertThat(remedy("mx", "plain", "none", "foreign", "unknown"))
         .isEqualTo("it would have passed if the recipient were a local user");
     assertThat(remedy("submission", "plain", "other", "local", "foreign"))
-        .isEqualTo(
-            "it would have passed if the account owned the sender");
+        .isEqualTo("it would have passed if the account owned the sender");
     assertThat(remedy("mx", "plain", "none", "foreign", "local")).isEmpty();
   }
 
@@ -163,7 +160,10 @@ class RelayPolicyTest {
                   new Trial("mx", standing, auth, "local", recipient, AuthOffer.NO).request(),
                   Trial.RULES);
           assertThat(decision.explanation().stream().map(Decision.Step::why))
-              .as(decision.explanation().stream().map(Object::toString).collect(Collectors.joining()))
+              .as(
+                  decision.explanation().stream()
+                      .map(Object::toString)
+                      .collect(Collectors.joining()))
               .noneMatch(String::isBlank);
           assertThat(decision.explanation().get(decision.explanation().size() - 1).rule())
               .isEqualTo(decision.rule());
@@ -176,8 +176,7 @@ class RelayPolicyTest {
 
   private String reply(String service, String standing, String auth, String from, String to) {
     return policy
-        .decide(
-            new Trial(service, standing, auth, from, to, AuthOffer.NO).request(), Trial.RULES)
+        .decide(new Trial(service, standing, auth, from, to, AuthOffer.NO).request(), Trial.RULES)
         .verdict()
         .reply()
         .toString();
@@ -185,8 +184,7 @@ class RelayPolicyTest {
 
   private String remedy(String service, String standing, String auth, String from, String to) {
     return policy
-        .decide(
-            new Trial(service, standing, auth, from, to, AuthOffer.NO).request(), Trial.RULES)
+        .decide(new Trial(service, standing, auth, from, to, AuthOffer.NO).request(), Trial.RULES)
         .remedy();
   }
 }

@@ -96,14 +96,33 @@ class RulePropertyTest {
 
   private static Situation authenticated(Situation s, boolean owned) {
     return new Situation(
-        s.submission(), s.denied(), s.permitted(), s.unconditional(), s.permitNeedsAuth(),
-        s.strict(), true, owned, s.sender(), s.recipient(), s.toPostmaster(), AuthOffer.NO);
+        s.submission(),
+        s.denied(),
+        s.permitted(),
+        s.unconditional(),
+        s.permitNeedsAuth(),
+        s.strict(),
+        true,
+        owned,
+        s.sender(),
+        s.recipient(),
+        s.toPostmaster(),
+        AuthOffer.NO);
   }
 
   private static Situation offered(Situation s, AuthOffer offer) {
     return new Situation(
-        s.submission(), s.denied(), s.permitted(), s.unconditional(), s.permitNeedsAuth(),
-        s.strict(), s.authenticated(), s.owned(), s.sender(), s.recipient(), s.toPostmaster(),
+        s.submission(),
+        s.denied(),
+        s.permitted(),
+        s.unconditional(),
+        s.permitNeedsAuth(),
+        s.strict(),
+        s.authenticated(),
+        s.owned(),
+        s.sender(),
+        s.recipient(),
+        s.toPostmaster(),
         offer);
   }
 
@@ -116,8 +135,17 @@ class RulePropertyTest {
           for (AuthOffer offer : AuthOffer.values()) {
             Situation s =
                 new Situation(
-                    bit(bits, 0), bit(bits, 1), bit(bits, 2), bit(bits, 3), bit(bits, 4),
-                    bit(bits, 5), bit(bits, 6), bit(bits, 7), sender, recipient, bit(bits, 8),
+                    bit(bits, 0),
+                    bit(bits, 1),
+                    bit(bits, 2),
+                    bit(bits, 3),
+                    bit(bits, 4),
+                    bit(bits, 5),
+                    bit(bits, 6),
+                    bit(bits, 7),
+                    sender,
+                    recipient,
+                    bit(bits, 8),
                     offer);
             boolean possible =
                 !(s.denied() && s.unconditional())

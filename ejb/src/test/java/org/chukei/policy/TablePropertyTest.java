@@ -44,8 +44,7 @@ class TablePropertyTest {
           entries.stream().filter(entry -> entry.network().contains(address)).findFirst();
       assertThat(table.find(address)).as("%s in %s", address, entries).isEqualTo(first);
       assertThat(unconditional.contains(new Network(address, 128)))
-          .isEqualTo(
-              first.filter(e -> e.action() == ConnectionAction.UNCONDITIONAL).isPresent());
+          .isEqualTo(first.filter(e -> e.action() == ConnectionAction.UNCONDITIONAL).isPresent());
     }
   }
 

@@ -28,7 +28,12 @@ import org.chukei.smtp.ReversePath;
  * real policy on a real snapshot.
  */
 record Trial(
-    String service, String standing, String auth, String sender, String recipient, AuthOffer offer) {
+    String service,
+    String standing,
+    String auth,
+    String sender,
+    String recipient,
+    AuthOffer offer) {
 
   static final List<String> SERVICES = List.of("mx", "submission", "submissions");
   static final List<String> STANDINGS =

@@ -1,0 +1,65 @@
+package org.chukei.deployed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+import java.io.File;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.chukei.account.LocalDomains;
+import org.chukei.connector.api.Service;
+import org.chukei.policy.Decision;
+import org.chukei.policy.Simulator;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.ReversePath;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The real resource adapter and the real WAR in Payara Micro, looked at from within. */
+@ExtendWith({MicroSurroundings.class, ArquillianExtension.class})
+class InContainerIT {
+
+  @Inject private Simulator simulator;
+  @Inject private LocalDomains domains;
+
+  @Deployment
+  static WebArchive application() {
+    File war = new File(System.getProperty("chukei.root", ".."), "web/target/chukei.war");
+    return ShrinkWrap.createFromZipFile(WebArchive.class, war);
+  }
+
+  @Test
+  void the_rules_ship_closed() throws Exception {
+    Decision decision =
+        simulator.simulate(
+            Service.MX,
+            InetAddress.getByName("192.0.2.1"),
+            new ReversePath(MailboxParser.mailbox("info@example.com")),
+            new ForwardPath(MailboxParser.mailbox("someone@example.net")),
+            Optional.empty());
+
+    assertEquals(9, decision.rule().number());
+    assertTrue(decision.verdict().reply().toString().startsWith("550 5.7.1"));
+    assertTrue(domains.list().isEmpty());
+  }
+
+  @Test
+  @RunAsClient
+  void the_adapter_speaks_smtp_and_the_application_answers() throws Exception {
+    int port = Integer.getInteger(MicroSurroundings.MX_PORT);
+    try (Talk talk = Talk.from("127.0.0.1", port)) {
+      talk.tell("MAIL FROM:<info@example.com>");
+      String reply = talk.ask("RCPT TO:<someone@example.net>");
+      assertTrue(reply.startsWith("550 5.7.1"), reply);
+      talk.tell("RCPT TO:<postmaster>");
+      assertTrue(talk.content("Subject: x\r\n\r\n").startsWith("250 "));
+    }
+  }
+}

@@ -1,0 +1,423 @@
+package org.chukei.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.chukei.account.Accounts;
+import org.chukei.account.ConflictException;
+import org.chukei.account.LocalDomains;
+import org.chukei.account.LocalUsers.Resolution;
+import org.chukei.account.NotFoundException;
+import org.chukei.account.RulesChanged;
+import org.chukei.account.TestRules;
+import org.chukei.account.UnacceptableException;
+import org.chukei.config.Settings;
+import org.chukei.connector.api.AuthOffer;
+import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Credentials;
+import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.Service;
+import org.chukei.connector.api.SessionFacts;
+import org.chukei.database.TestDatabase;
+import org.chukei.policy.Danger.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lists, accounts and the rules made of them, on a database. */
+class RulesInForceTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+
+  private final TestDatabase database = new TestDatabase();
+  private final TestRules stored = new TestRules(database);
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final Surroundings nothingNear = new Surroundings(Set.of(), Set.of());
+  private final PermitList permits = new PermitList(stored, clock, () -> nothingNear);
+  private final ConnectionList connections = new ConnectionList(stored, clock, () -> nothingNear);
+  private final LocalDomains domains = new LocalDomains(stored);
+  private final Accounts accounts = new Accounts(stored);
+  private final Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
+  private final RelayRules rules = new RelayRules(settings, clock, stored);
+  private final Simulator simulator = new Simulator(rules, settings);
+
+  RulesInForceTest() {
+    stored.afterChange(() -> rules.onChange(new RulesChanged()));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    database.close();
+  }
+
+  @Test
+  void a_server_starts_with_empty_lists() {
+    assertThat(permits.current())
+        .isEqualTo(new ListVersion<>("", 0, "", Optional.empty(), Instant.EPOCH, List.of()));
+    rules.reload();
+    assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net"))
+        .startsWith("550 5.7.1 relaying denied");
+  }
+
+  @Test
+  void a_list_is_kept_as_it_was_written() {
+    String text = "# the office\n\n192.168.1.1,255.255.255.0   # printers\n";
+    SavedList saved = permits.save(edit(text));
+    ListVersion<PermitEntry> current = permits.current();
+    assertThat(current.text()).isEqualTo(text);
+    assertThat(current.version()).isEqualTo(saved.version());
+    assertThat(current.author()).isEqualTo("admin");
+    assertThat(current.savedAt()).isEqualTo(NOW);
+    assertThat(current.acknowledgedBy()).isEmpty();
+    assertThat(current.entries())
+        .extracting(entry -> entry.line() + " " + entry.network())
+        .containsExactly("3 192.168.1.0/24");
+  }
+
+  @Test
+  void a_list_from_a_browser_is_kept_with_unix_line_ends() {
+    permits.save(edit("10.0.0.1\r\n10.0.0.2\r\n"));
+    assertThat(permits.current().text()).isEqualTo("10.0.0.1\n10.0.0.2\n");
+  }
+
+  @Test
+  void of_a_list_with_a_bad_line_nothing_is_saved() {
+    permits.save(edit("10.0.0.1"));
+    ListRejectedException rejected =
+        catchThrowableOfType(
+            ListRejectedException.class, () -> permits.save(edit("10.0.0.2\n10.1\n")));
+    assertThat(rejected.errors()).extracting(ListError::line).containsExactly(2);
+    assertThat(permits.current().text()).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void every_version_is_kept() {
+    permits.save(edit("10.0.0.1"));
+    permits.save(edit("10.0.0.2"));
+    connections.save(edit("DENY 10.0.0.3"));
+    Object rows =
+        database.call(
+            em -> em.createNativeQuery("SELECT COUNT(*) FROM network_list").getSingleResult());
+    assertThat(((Number) rows).intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void what_somebody_else_saved_meanwhile_is_not_overwritten() {
+    permits.save(edit("10.0.0.1"));
+    long seen = permits.current().version();
+    permits.save(edit("10.0.0.2"));
+    assertThatThrownBy(
+            () ->
+                permits.save(
+                    new ListEdit("10.0.0.3", OptionalLong.of(seen), "other", Optional.empty())))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("changed meanwhile by admin");
+    assertThat(permits.current().text()).isEqualTo("10.0.0.2");
+  }
+
+  @Test
+  void a_dangerous_list_is_saved_only_with_the_name_of_who_acknowledges_it() {
+    NeedsAcknowledgementException refused =
+        catchThrowableOfType(
+            NeedsAcknowledgementException.class,
+            () -> permits.save(edit("0.0.0.0/1\n128.0.0.0/1")));
+    assertThat(refused.dangers()).extracting(Danger::kind).contains(Kind.ALL_OF_IPV4);
+    assertThat(permits.current().version()).isZero();
+    assertThatThrownBy(() -> permits.add("203.0.112.0/23", "admin", Optional.of("  ")))
+        .isInstanceOf(NeedsAcknowledgementException.class);
+
+    permits.add("203.0.112.0/23", "admin", Optional.of("tanaka"));
+    assertThat(permits.current().acknowledgedBy()).contains("tanaka");
+  }
+
+  @Test
+  void one_harmless_entry_that_completes_a_dangerous_list_needs_it_too() {
+    permits.add("203.0.112.0/24", "admin", Optional.empty());
+    assertThatThrownBy(() -> permits.add("203.0.113.0/24", "admin", Optional.empty()))
+        .isInstanceOf(NeedsAcknowledgementException.class);
+  }
+
+  @Test
+  void taking_something_away_from_an_acknowledged_list_needs_no_new_acknowledgement() {
+    permits.save(
+        new ListEdit(
+            "203.0.112.0/23\n10.0.0.1", OptionalLong.empty(), "admin", Optional.of("tanaka")));
+    permits.remove("10.0.0.1", "admin");
+    assertThat(permits.current().acknowledgedBy()).contains("tanaka");
+    assertThatThrownBy(() -> permits.add("10.0.0.2", "admin", Optional.empty()))
+        .isInstanceOf(NeedsAcknowledgementException.class);
+    permits.remove("203.0.112.0/23", "admin");
+    assertThat(permits.current().acknowledgedBy()).isEmpty();
+  }
+
+  @Test
+  void dangerous_on_the_connection_list_is_what_it_really_makes_unconditional() {
+    connections.save(edit("DENY 0.0.0.0/0\nUNCONDITIONAL 0.0.0.0/0"));
+    connections.save(edit("ALLOW ::/0"));
+    assertThatThrownBy(() -> connections.save(edit("UNCONDITIONAL 0.0.0.0/0")))
+        .isInstanceOf(NeedsAcknowledgementException.class);
+    connections.save(edit("DENY 0.0.0.0/0\nUNCONDITIONAL 0.0.0.0/0"));
+    assertThatThrownBy(() -> connections.remove("DENY 0.0.0.0/0", "admin", Optional.empty()))
+        .isInstanceOf(NeedsAcknowledgementException.class);
+  }
+
+  @Test
+  void checking_a_list_saves_nothing() {
+    assertThat(permits.check(edit("10.0.0.1")))
+        .extracting(ListWarning::kind)
+        .containsExactly(ListWarning.Kind.PERMITTED_NOT_UNCONDITIONAL);
+    assertThatThrownBy(() -> permits.check(edit("0.0.0.0/0")))
+        .isInstanceOf(NeedsAcknowledgementException.class);
+    assertThatThrownBy(() -> permits.check(edit("10.1"))).isInstanceOf(ListRejectedException.class);
+    assertThat(permits.current().version()).isZero();
+  }
+
+  @Test
+  void one_half_of_an_effective_permit_is_saved_with_a_warning() {
+    SavedList half = permits.add("192.168.1.0/24", "admin", Optional.empty());
+    assertThat(half.changed()).isTrue();
+    assertThat(half.warnings())
+        .extracting(ListWarning::kind)
+        .containsExactly(ListWarning.Kind.PERMITTED_NOT_UNCONDITIONAL);
+    SavedList both =
+        connections.add(
+            "unconditional 192.168.0.0/16", OptionalInt.empty(), "admin", Optional.empty());
+    assertThat(both.warnings())
+        .extracting(ListWarning::kind)
+        .containsExactly(ListWarning.Kind.UNCONDITIONAL_NOT_PERMITTED);
+    assertThat(permits.add("192.168.2.0/24", "admin", Optional.empty()).warnings()).isEmpty();
+  }
+
+  @Test
+  void lines_that_do_nothing_are_warned_of() {
+    SavedList saved =
+        connections.save(edit("DENY 10.0.0.0/8\nALLOW 10.1.0.0/16\nDENY 10.0.0.0/8\nDENY ::1"));
+    assertThat(saved.warnings())
+        .extracting(warning -> warning.line() + " " + warning.kind())
+        .containsExactly("2 NEVER_REACHED", "3 DUPLICATE");
+    assertThat(permits.save(edit("10.0.0.1\n10.0.0.1/32")).warnings())
+        .extracting(warning -> warning.line() + " " + warning.kind())
+        .contains("2 DUPLICATE");
+  }
+
+  @Test
+  void entries_are_added_and_removed_without_touching_the_other_lines() {
+    permits.save(edit("# office\n10.0.0.1 # door"));
+    permits.add("10.0.0.2,255.255.255.255 # printer", "admin", Optional.empty());
+    assertThat(permits.current().text())
+        .isEqualTo("# office\n10.0.0.1 # door\n10.0.0.2,255.255.255.255 # printer\n");
+    assertThat(permits.add("10.0.0.2", "admin", Optional.empty()).changed()).isFalse();
+    permits.remove("10.0.0.1/32", "admin");
+    assertThat(permits.current().text())
+        .isEqualTo("# office\n10.0.0.2,255.255.255.255 # printer\n");
+    assertThatThrownBy(() -> permits.remove("10.0.0.9", "admin"))
+        .isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> permits.add("10.0.0.3\n10.0.0.4", "admin", Optional.empty()))
+        .isInstanceOf(UnacceptableException.class);
+    assertThatThrownBy(() -> permits.add("# nothing", "admin", Optional.empty()))
+        .isInstanceOf(UnacceptableException.class);
+    assertThatThrownBy(() -> permits.add("10.1", "admin", Optional.empty()))
+        .isInstanceOf(ListRejectedException.class);
+  }
+
+  @Test
+  void a_connection_entry_takes_its_place_among_the_entries() {
+    connections.save(edit("# first\nDENY 10.0.0.1\n\n# then\nALLOW 10.0.0.2\n"));
+    connections.add("DENY 10.0.0.3", OptionalInt.of(2), "admin", Optional.empty());
+    connections.add("DENY 10.0.0.4", OptionalInt.of(9), "admin", Optional.empty());
+    assertThat(connections.current().text())
+        .isEqualTo(
+            "# first\nDENY 10.0.0.1\n\n# then\nDENY 10.0.0.3\nALLOW 10.0.0.2\nDENY 10.0.0.4\n");
+    assertThatThrownBy(
+            () -> connections.add("DENY 10.0.0.5", OptionalInt.of(0), "a", Optional.empty()))
+        .isInstanceOf(UnacceptableException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.1, 0", "deny 10.0.0.1, 1", "ALLOW 10.0.0.1/32, 1"})
+  void a_connection_entry_is_removed_by_network_or_by_action_and_network(String entry, int left) {
+    connections.save(edit("DENY 10.0.0.1\nALLOW 10.0.0.1"));
+    connections.remove(entry, "admin", Optional.empty());
+    assertThat(connections.current().entries()).hasSize(left);
+    assertThatThrownBy(() -> connections.remove(entry, "admin", Optional.empty()))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void a_change_is_in_force_on_the_next_command() {
+    domains.add("example.jp");
+    accounts.add("info@example.jp", Optional.empty());
+    assertThat(reply("192.0.2.1", "friend@example.com", "info@example.jp")).startsWith("250");
+    permits.add("192.0.2.1", "admin", Optional.empty());
+    assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net")).startsWith("550");
+    connections.add("UNCONDITIONAL 192.0.2.1", OptionalInt.empty(), "admin", Optional.empty());
+    assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net")).startsWith("250");
+    connections.save(edit("DENY 192.0.2.1"));
+    assertThat(rules.greet(client("192.0.2.1")).verdict().reply().code()).isEqualTo(554);
+  }
+
+  @Test
+  void what_another_node_changed_is_in_force_after_the_next_look() {
+    rules.reload();
+    RelayRules otherNode = new RelayRules(settings, clock, stored);
+    otherNode.refreshIfChanged();
+    connections.save(edit("DENY 192.0.2.1"));
+    assertThat(otherNode.greet(client("192.0.2.1")).verdict().reply().code()).isEqualTo(220);
+    otherNode.refreshIfChanged();
+    assertThat(otherNode.greet(client("192.0.2.1")).verdict().reply().code()).isEqualTo(554);
+    assertThat(otherNode.version()).isEqualTo(rules.version());
+  }
+
+  @Test
+  void without_rules_the_answer_is_not_now_and_nobody_is_unknown() {
+    stored.away(true);
+    rules.refreshIfChanged();
+    assertThat(rules.version()).isZero();
+    assertThat(reply("192.0.2.1", "friend@example.com", "info@example.jp"))
+        .startsWith("451 4.3.0 ");
+    assertThat(rules.authenticate(session(), credentials("info@example.jp", "x")))
+        .isEqualTo(new Authentication.NotNow());
+    assertThatThrownBy(() -> rules.resolve(Trial.recipient("info@example.jp")))
+        .isInstanceOf(IllegalStateException.class);
+    stored.away(false);
+    rules.refreshIfChanged();
+    assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net")).startsWith("550");
+  }
+
+  @Test
+  void with_the_database_away_the_rules_in_memory_go_on_deciding() {
+    domains.add("example.jp");
+    accounts.add("info@example.jp", Optional.empty());
+    stored.away(true);
+    rules.refreshIfChanged();
+    assertThat(reply("192.0.2.1", "friend@example.com", "info@example.jp")).startsWith("250");
+    assertThat(rules.resolve(Trial.recipient("info@example.jp")))
+        .isInstanceOf(Resolution.Local.class);
+  }
+
+  @Test
+  void an_account_authenticates_with_its_password_as_nobody_but_itself() {
+    domains.add("example.jp");
+    accounts.add("info@example.jp", Optional.of("secret"));
+    accounts.add("mute@example.jp", Optional.empty());
+    Authentication granted = new Authentication.Granted("info@example.jp");
+    Authentication denied = new Authentication.Denied();
+    assertThat(rules.authenticate(session(), credentials("info@example.jp", "secret")))
+        .isEqualTo(granted);
+    assertThat(rules.authenticate(session(), credentials("INFO@Example.jp", "secret")))
+        .isEqualTo(granted);
+    assertThat(
+            rules.authenticate(
+                session(),
+                new Credentials(Optional.of("Info@example.jp"), "info@example.jp", "secret")))
+        .isEqualTo(granted);
+    assertThat(
+            rules.authenticate(
+                session(), new Credentials(Optional.of(""), "info@example.jp", "secret")))
+        .isEqualTo(granted);
+    assertThat(
+            rules.authenticate(
+                session(),
+                new Credentials(Optional.of("mute@example.jp"), "info@example.jp", "secret")))
+        .isEqualTo(denied);
+    for (String name : List.of("mute@example.jp", "nobody@example.jp", "info", "", "x@y@z")) {
+      assertThat(rules.authenticate(session(), credentials(name, "secret"))).isEqualTo(denied);
+    }
+    for (String password : List.of("", "Secret", "secret\u0000", "x".repeat(9_999))) {
+      assertThat(rules.authenticate(session(), credentials("info@example.jp", password)))
+          .isEqualTo(denied);
+    }
+    accounts.password("info@example.jp", Optional.of("other"));
+    assertThat(rules.authenticate(session(), credentials("info@example.jp", "secret")))
+        .isEqualTo(denied);
+  }
+
+  @Test
+  void a_refusal_is_found_by_the_id_in_its_reply() {
+    rules.reload();
+    Decision refused =
+        rules.decide(request("192.0.2.1", "friend@example.com", "someone@example.net"));
+    String reply = refused.verdict().reply().text();
+    String id = reply.substring(reply.lastIndexOf(' ') + 1, reply.length() - 1);
+    assertThat(rules.decision(DecisionId.parse(id).orElseThrow())).contains(refused);
+    assertThat(rules.refusals(10)).containsExactly(refused);
+    assertThat(rules.decision(DecisionId.random())).isEmpty();
+  }
+
+  @Test
+  void the_simulator_decides_as_the_rules_do_and_leaves_no_trace() {
+    domains.add("example.jp");
+    accounts.add("info@example.jp", Optional.empty());
+    connections.save(edit("DENY 192.0.2.9"));
+    Decision refused = simulate(Service.MX, "192.0.2.1", Optional.empty());
+    assertThat(refused.verdict().reply().toString()).startsWith("550 5.7.1 relaying denied");
+    assertThat(simulate(Service.SUBMISSION, "192.0.2.1", Optional.empty()).verdict().reply().code())
+        .isEqualTo(530);
+    assertThat(simulate(Service.MX, "192.0.2.9", Optional.empty()).verdict().reply().code())
+        .isEqualTo(554);
+    assertThat(
+            simulator
+                .simulate(
+                    Service.SUBMISSION,
+                    Trial.address("192.0.2.1"),
+                    Trial.sender("info@example.jp"),
+                    Trial.recipient("someone@example.net"),
+                    Optional.of("INFO@example.jp"))
+                .rule())
+        .isEqualTo(Rule.OWNER);
+    assertThatThrownBy(() -> simulate(Service.SUBMISSION, "192.0.2.1", Optional.of("x@example.jp")))
+        .isInstanceOf(NotFoundException.class);
+    assertThat(rules.refusals(10)).isEmpty();
+  }
+
+  private Decision simulate(Service service, String client, Optional<String> account) {
+    return simulator.simulate(
+        service,
+        Trial.address(client),
+        Trial.sender("friend@example.com"),
+        Trial.recipient("someone@example.net"),
+        account);
+  }
+
+  private String reply(String client, String sender, String recipient) {
+    return rules.decide(request(client, sender, recipient)).verdict().reply().toString();
+  }
+
+  private static RelayRequest request(String client, String sender, String recipient) {
+    return new RelayRequest(
+        new SessionFacts(
+            client(client), "x", true, Optional.empty(), Optional.empty(), AuthOffer.NO),
+        Trial.sender(sender),
+        Trial.recipient(recipient));
+  }
+
+  private static SessionFacts session() {
+    return new SessionFacts(
+        client("192.0.2.1"), "x", true, Optional.empty(), Optional.empty(), AuthOffer.NOW);
+  }
+
+  private static Client client(String address) {
+    return new Client(Service.MX, Trial.address(address), 40_000);
+  }
+
+  private static Credentials credentials(String name, String password) {
+    return new Credentials(Optional.empty(), name, password);
+  }
+
+  private static ListEdit edit(String text) {
+    return new ListEdit(text, OptionalLong.empty(), "admin", Optional.empty());
+  }
+}
