@@ -3,9 +3,12 @@ package org.chukei.web.console;
 import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
 import java.text.ParsePosition;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says in the visitor's language what the services say in English: a bundle holds the English
@@ -15,6 +18,10 @@ import java.util.ResourceBundle;
 final class Reasons {
 
   private static final String BASE = "org.chukei.web.reasons";
+
+  /** What holds the conditions of a remedy together; no sentences. */
+  private static final Set<String> GLUE =
+      Set.of("remedy.start", "remedy.and", "remedy.or", "remedy.end");
 
   private Reasons() {}
 
@@ -29,6 +36,7 @@ final class Reasons {
     ResourceBundle english = ResourceBundle.getBundle(BASE, Locale.ENGLISH);
     ResourceBundle visitors = ResourceBundle.getBundle(BASE, Locale.JAPANESE);
     return english.keySet().stream()
+        .filter(key -> !GLUE.contains(key))
         .sorted()
         .flatMap(
             key ->
@@ -39,10 +47,36 @@ final class Reasons {
         .orElse(text);
   }
 
+  /** What would have had to be true: one way or another, each of one condition or several. */
+  static String remedy(String text, Locale locale) {
+    ResourceBundle english = ResourceBundle.getBundle(BASE, Locale.ENGLISH);
+    String start = english.getString("remedy.start");
+    if (!locale.getLanguage().equals("ja") || !text.startsWith(start)) {
+      return in(text, locale);
+    }
+    ResourceBundle visitors = ResourceBundle.getBundle(BASE, Locale.JAPANESE);
+    return Arrays.stream(text.substring(start.length()).split(english.getString("remedy.or")))
+        .map(
+            way ->
+                Arrays.stream(way.split(english.getString("remedy.and")))
+                    .map(condition -> in(condition, locale))
+                    .collect(Collectors.joining(visitors.getString("remedy.and"))))
+        .collect(
+            Collectors.joining(
+                visitors.getString("remedy.or"),
+                visitors.getString("remedy.start"),
+                visitors.getString("remedy.end")));
+  }
+
   private static Optional<Object[]> places(String pattern, String text) {
     MessageFormat format = new MessageFormat(pattern, Locale.ENGLISH);
     ParsePosition position = new ParsePosition(0);
     Object[] places = format.parse(text, position);
+    for (int i = 0; places != null && i < places.length; i++) {
+      if (places[i] == null) { // MessageFormat takes a place for empty that holds its own name
+        places[i] = "{" + i + "}";
+      }
+    }
     boolean whole = places != null && position.getIndex() == text.length();
     return whole ? Optional.of(places) : Optional.empty();
   }

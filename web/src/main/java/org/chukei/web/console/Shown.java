@@ -1,6 +1,7 @@
 package org.chukei.web.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -47,6 +48,11 @@ public class Shown {
 
   public String warning(ListWarning warning) {
     return Texts.of("warning." + warning.kind(), Integer.toString(warning.line()), warning.entry());
+  }
+
+  /** What would have had to be true for a refused mail to pass. */
+  public String remedy(String text) {
+    return Reasons.remedy(text, FacesContext.getCurrentInstance().getViewRoot().getLocale());
   }
 
   /** A sentence of the services, where the bundles know it in the visitor's language. */
