@@ -72,8 +72,9 @@ class QueueProducers {
     return new QueueTick(scheduler, retries, store, clock);
   }
 
+  // Behind a proxy, for the console's view beans, which hold it, may be passivated.
   @Produces
-  @Singleton
+  @ApplicationScoped
   MailQueue mailQueue(
       MessageStore store,
       RetryQueue retries,
