@@ -19,8 +19,8 @@ import org.chukei.store.MessageStore;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * Takes charge of a message: gives it a queue id, writes our trace fields above what the client sent, stores both
- * durably, and only then tells the scheduler and says yes.
+ * Takes charge of a message: gives it a queue id, writes our trace fields above what the client
+ * sent, stores both durably, and only then tells the scheduler and says yes.
  */
 @ApplicationScoped
 public class Intake {
@@ -42,7 +42,11 @@ public class Intake {
 
   @Inject
   public Intake(
-      Settings settings, Clock clock, MessageStore store, DeliveryScheduler scheduler, MailLog log) {
+      Settings settings,
+      Clock clock,
+      MessageStore store,
+      DeliveryScheduler scheduler,
+      MailLog log) {
     this.store = store;
     this.scheduler = scheduler;
     this.log = log;
@@ -50,7 +54,10 @@ public class Intake {
     this.traceFields = new TraceFields(settings.hostname(), ZoneId.systemDefault());
   }
 
-  /** Accepted only when the message would survive a loss of power; deferred (451 4.3.0) where it could not be stored. */
+  /**
+   * Accepted only when the message would survive a loss of power; deferred (451 4.3.0) where it
+   * could not be stored.
+   */
   public Verdict takeCharge(Envelope envelope, MessageContent content) {
     Instant now = clock.instant();
     QueueId queueId = QueueId.at(now);
@@ -65,8 +72,7 @@ public class Intake {
             trace.length + content.size());
     try {
       store.put(
-          stored,
-          () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
+          stored, () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
     } catch (Exception e) { // whatever it is, the client still has the message
       log.notTaken(envelope, queueId, e);
       return new Verdict.Deferred(

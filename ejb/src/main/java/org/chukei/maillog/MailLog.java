@@ -24,8 +24,8 @@ import org.chukei.queue.DeliveryLog;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * The mail log, {@code CHUKEI_HOME/log/mail.log}. Methods return at once; lines are written in the background (see
- * {@link LineWriter}). What must be kept secret (passwords) has no way in.
+ * The mail log, {@code CHUKEI_HOME/log/mail.log}. Methods return at once; lines are written in the
+ * background (see {@link LineWriter}). What must be kept secret (passwords) has no way in.
  */
 @ApplicationScoped
 public class MailLog implements DeliveryLog {
@@ -146,7 +146,8 @@ public class MailLog implements DeliveryLog {
 
   @Override
   public void notice(QueueId about, QueueId notice) {
-    write(component("notice").id(about).with("event", "non-delivery-notice").with("notice", notice));
+    write(
+        component("notice").id(about).with("event", "non-delivery-notice").with("notice", notice));
   }
 
   @Override
