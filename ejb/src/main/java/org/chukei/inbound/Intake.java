@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
@@ -26,7 +27,7 @@ import org.chukei.store.StoredEnvelope;
 public class Intake {
 
   private final MessageStore store;
-  private final DeliveryScheduler scheduler;
+  private final Consumer<StoredEnvelope> whenTaken;
   private final MailLog log;
   private final Clock clock;
   private final TraceFields traceFields;
@@ -34,7 +35,7 @@ public class Intake {
   /** For the container's proxies. */
   protected Intake() {
     this.store = null;
-    this.scheduler = null;
+    this.whenTaken = null;
     this.log = null;
     this.clock = null;
     this.traceFields = null;
@@ -47,8 +48,20 @@ public class Intake {
       MessageStore store,
       DeliveryScheduler scheduler,
       MailLog log) {
+    this(settings, clock, store, scheduler::accepted, log);
+  }
+
+  /**
+   * @param whenTaken is told of each message after it was stored
+   */
+  Intake(
+      Settings settings,
+      Clock clock,
+      MessageStore store,
+      Consumer<StoredEnvelope> whenTaken,
+      MailLog log) {
     this.store = store;
-    this.scheduler = scheduler;
+    this.whenTaken = whenTaken;
     this.log = log;
     this.clock = clock;
     this.traceFields = new TraceFields(settings.hostname(), ZoneId.systemDefault());
@@ -79,7 +92,7 @@ public class Intake {
           Reply.of(451, "4.3.0", "the message could not be stored; try again later"));
     }
     log.taken(envelope, stored);
-    scheduler.accepted(stored);
+    whenTaken.accept(stored);
     return new Verdict.Accepted(Reply.of(250, "2.0.0", "queued as " + queueId));
   }
 }

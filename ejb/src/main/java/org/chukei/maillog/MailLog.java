@@ -103,7 +103,7 @@ public class MailLog implements DeliveryLog {
             .with("decision", decision.id())
             .with("verdict", name(decision.verdict()))
             .with("rule", decision.rule().number());
-    decision.facts().forEach(fact -> line.bracketed(fact.name(), fact.value()));
+    decision.facts().forEach(fact -> line.bracketed(fact.name(), withoutBrackets(fact.value())));
     write(line.parenthesised(decision.verdict().reply().toString()));
   }
 
@@ -191,6 +191,13 @@ public class MailLog implements DeliveryLog {
 
   private static String address(Client client) {
     return IpAddress.of(client.address()).toString();
+  }
+
+  /** A path as a fact has its own. */
+  private static String withoutBrackets(String value) {
+    return value.startsWith("<") && value.endsWith(">")
+        ? value.substring(1, value.length() - 1)
+        : value;
   }
 
   private static String name(Verdict verdict) {
