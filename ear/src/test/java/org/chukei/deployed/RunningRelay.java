@@ -21,7 +21,7 @@ import org.chukei.deployed.Launcher.Ran;
  */
 public final class RunningRelay implements AutoCloseable {
 
-  private static final String WAIT = "300";
+  private static final String WAIT = "600";
 
   private final Path home;
   private final List<Integer> ports;
