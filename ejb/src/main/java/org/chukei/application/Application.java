@@ -27,8 +27,8 @@ import org.chukei.policy.RelayRules;
 import org.chukei.queue.DeliveryScheduler;
 
 /**
- * Starts the parts in the order in which they need each other, and stops them in the reverse one. A part that can't
- * start stops the deployment; nothing has been answered to anyone by then.
+ * Starts the parts in the order in which they need each other, and stops them in the reverse one. A
+ * part that can't start stops the deployment; nothing has been answered to anyone by then.
  */
 @Singleton
 @Startup
@@ -68,12 +68,14 @@ public class Application {
     } catch (IOException e) {
       throw new IllegalStateException("the application can't start: " + e.getMessage(), e);
     }
-    LOG.log(Level.INFO, "Chukei is up; state in " + settings.home() + ", mail log in " + mailLog.file());
+    LOG.log(
+        Level.INFO,
+        "Chukei is up; state in " + settings.home() + ", mail log in " + mailLog.file());
   }
 
   /**
-   * Called before the adapter hears of the stop, so the adapter is asked to drain here: whoever is still talking to us
-   * needs rules and store.
+   * Called before the adapter hears of the stop, so the adapter is asked to drain here: whoever is
+   * still talking to us needs rules and store.
    */
   @PreDestroy
   void stop() {

@@ -10,7 +10,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.policy.RelayRules;
 
-/** Once a second, looks whether another node has changed the rules. One indexed query where nobody has. */
+/**
+ * Once a second, looks whether another node has changed the rules. One indexed query where nobody
+ * has.
+ */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
@@ -19,14 +20,14 @@ import org.chukei.store.MessageStore;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * Takes charge of a message: gives it a queue id, writes our trace fields above what the client sent, stores both
- * durably, and only then tells the scheduler and says yes.
+ * Takes charge of a message: gives it a queue id, writes our trace fields above what the client
+ * sent, stores both durably, and only then tells the scheduler and says yes.
  */
 @ApplicationScoped
 public class Intake {
 
   private final MessageStore store;
-  private final DeliveryScheduler scheduler;
+  private final Consumer<StoredEnvelope> whenTaken;
   private final MailLog log;
   private final Clock clock;
   private final TraceFields traceFields;
@@ -34,7 +35,7 @@ public class Intake {
   /** For the container's proxies. */
   protected Intake() {
     this.store = null;
-    this.scheduler = null;
+    this.whenTaken = null;
     this.log = null;
     this.clock = null;
     this.traceFields = null;
@@ -42,15 +43,34 @@ public class Intake {
 
   @Inject
   public Intake(
-      Settings settings, Clock clock, MessageStore store, DeliveryScheduler scheduler, MailLog log) {
+      Settings settings,
+      Clock clock,
+      MessageStore store,
+      DeliveryScheduler scheduler,
+      MailLog log) {
+    this(settings, clock, store, scheduler::accepted, log);
+  }
+
+  /**
+   * @param whenTaken is told of each message after it was stored
+   */
+  Intake(
+      Settings settings,
+      Clock clock,
+      MessageStore store,
+      Consumer<StoredEnvelope> whenTaken,
+      MailLog log) {
     this.store = store;
-    this.scheduler = scheduler;
+    this.whenTaken = whenTaken;
     this.log = log;
     this.clock = clock;
     this.traceFields = new TraceFields(settings.hostname(), ZoneId.systemDefault());
   }
 
-  /** Accepted only when the message would survive a loss of power; deferred (451 4.3.0) where it could not be stored. */
+  /**
+   * Accepted only when the message would survive a loss of power; deferred (451 4.3.0) where it
+   * could not be stored.
+   */
   public Verdict takeCharge(Envelope envelope, MessageContent content) {
     Instant now = clock.instant();
     QueueId queueId = QueueId.at(now);
@@ -65,15 +85,14 @@ public class Intake {
             trace.length + content.size());
     try {
       store.put(
-          stored,
-          () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
+          stored, () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
     } catch (Exception e) { // whatever it is, the client still has the message
       log.notTaken(envelope, queueId, e);
       return new Verdict.Deferred(
           Reply.of(451, "4.3.0", "the message could not be stored; try again later"));
     }
     log.taken(envelope, stored);
-    scheduler.accepted(stored);
+    whenTaken.accept(stored);
     return new Verdict.Accepted(Reply.of(250, "2.0.0", "queued as " + queueId));
   }
 }

@@ -18,10 +18,11 @@ import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
 
 /**
- * The application's end of an SMTP session: each question is handed to whom it concerns, and leaves one line in the
- * mail log. Pooled, and holds nothing between calls.
+ * The application's end of an SMTP session: each question is handed to whom it concerns, and leaves
+ * one line in the mail log. Pooled, and holds nothing between calls.
  *
- * <p>Without a transaction of its own: the store's is the only one (docs/adr/0002-250-means-durable.md).
+ * <p>Without a transaction of its own: the store's is the only one
+ * (docs/adr/0002-250-means-durable.md).
  */
 @MessageDriven(name = "RelayMessageBean", messageListenerInterface = SmtpListener.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

@@ -57,7 +57,7 @@ final class LogLine {
   /** {@code (text)}, for replies, behind the last key. */
   LogLine parenthesised(String words) {
     text.append(" (");
-    append(words, "()");
+    append(words, "");
     text.append(')');
     return this;
   }

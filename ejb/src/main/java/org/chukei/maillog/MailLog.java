@@ -24,8 +24,8 @@ import org.chukei.queue.DeliveryLog;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * The mail log, {@code CHUKEI_HOME/log/mail.log}. Methods return at once; lines are written in the background (see
- * {@link LineWriter}). What must be kept secret (passwords) has no way in.
+ * The mail log, {@code CHUKEI_HOME/log/mail.log}. Methods return at once; lines are written in the
+ * background (see {@link LineWriter}). What must be kept secret (passwords) has no way in.
  */
 @ApplicationScoped
 public class MailLog implements DeliveryLog {
@@ -103,7 +103,7 @@ public class MailLog implements DeliveryLog {
             .with("decision", decision.id())
             .with("verdict", name(decision.verdict()))
             .with("rule", decision.rule().number());
-    decision.facts().forEach(fact -> line.bracketed(fact.name(), fact.value()));
+    decision.facts().forEach(fact -> line.bracketed(fact.name(), withoutBrackets(fact.value())));
     write(line.parenthesised(decision.verdict().reply().toString()));
   }
 
@@ -146,7 +146,8 @@ public class MailLog implements DeliveryLog {
 
   @Override
   public void notice(QueueId about, QueueId notice) {
-    write(component("notice").id(about).with("event", "non-delivery-notice").with("notice", notice));
+    write(
+        component("notice").id(about).with("event", "non-delivery-notice").with("notice", notice));
   }
 
   @Override
@@ -190,6 +191,13 @@ public class MailLog implements DeliveryLog {
 
   private static String address(Client client) {
     return IpAddress.of(client.address()).toString();
+  }
+
+  /** A path as a fact has its own. */
+  private static String withoutBrackets(String value) {
+    return value.startsWith("<") && value.endsWith(">")
+        ? value.substring(1, value.length() - 1)
+        : value;
   }
 
   private static String name(Verdict verdict) {

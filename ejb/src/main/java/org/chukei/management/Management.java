@@ -10,19 +10,25 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/** Registers the application's MXBeans with the platform's MBean server; the adapter registers its own. */
+/**
+ * Registers the application's MXBeans with the platform's MBean server; the adapter registers its
+ * own.
+ */
 @Singleton
 public class Management {
 
   @EJB private RelayPolicyMXBean policy;
   @EJB private QueueMXBean queue;
 
-  /** @throws IllegalStateException where a bean can't be registered: a defect of ours */
+  /**
+   * @throws IllegalStateException where a bean can't be registered: a defect of ours
+   */
   public void register() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
       unregister(); // a redeployment after a crash of the former one
-      server.registerMBean(new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
+      server.registerMBean(
+          new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
       server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
     } catch (JMException e) {
       throw new IllegalStateException("the MXBeans can't be registered", e);

@@ -3,8 +3,8 @@ package org.chukei.management;
 import java.util.List;
 
 /**
- * The queue over JMX, {@code org.chukei:type=Queue}. Operations on a queue id return false where nothing is owed under
- * it.
+ * The queue over JMX, {@code org.chukei:type=Queue}. Operations on a queue id return false where
+ * nothing is owed under it.
  */
 public interface QueueMXBean {
 

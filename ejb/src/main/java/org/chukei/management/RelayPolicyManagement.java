@@ -56,7 +56,8 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
     return DecisionId.parse(decisionId)
         .flatMap(rules::decision)
         .map(DecisionText::of)
-        .orElse("no decision " + decisionId + " is known on this node; the mail log has it by this id");
+        .orElse(
+            "no decision " + decisionId + " is known on this node; the mail log has it by this id");
   }
 
   private static Service service(String text) {
@@ -82,6 +83,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
 
   private static Mailbox mailbox(String what, String text) {
     return MailboxParser.mailbox(text)
-        .orElseThrow(() -> new IllegalArgumentException(what + " '" + text + "' is not an address"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(what + " '" + text + "' is not an address"));
   }
 }

@@ -69,8 +69,7 @@ final class Attempt {
     work.recipients()
         .forEach(
             (position, standing) -> {
-              Outcome outcome =
-                  outcomes.getOrDefault(position, localTrouble(envelope, position));
+              Outcome outcome = outcomes.getOrDefault(position, localTrouble(envelope, position));
               int attempts = standing.attempts() + 1;
               Optional<Instant> next =
                   outcome instanceof Outcome.Deferred

@@ -24,8 +24,7 @@ record Deferral(
     relay = fit(relay, RetryRow.RELAY_LENGTH);
   }
 
-  static Deferral of(
-      Place place, long epoch, int attempts, Instant nextAttempt, Outcome outcome) {
+  static Deferral of(Place place, long epoch, int attempts, Instant nextAttempt, Outcome outcome) {
     return new Deferral(
         place,
         epoch,

@@ -25,8 +25,8 @@ import org.chukei.store.StoredEnvelope;
 
 /**
  * Decides which message is tried next, and has it tried on the executor. Knows what is in memory;
- * when rows are due is {@link QueueTick}'s business, what an attempt comes to {@link Attempt}'s, and
- * what is written of it {@link OutcomeRecorder}'s. Safe for many threads.
+ * when rows are due is {@link QueueTick}'s business, what an attempt comes to {@link Attempt}'s,
+ * and what is written of it {@link OutcomeRecorder}'s. Safe for many threads.
  *
  * <p>Nothing here needs to survive: what is lost with this memory is found again in the store.
  */
@@ -205,8 +205,7 @@ public final class DeliveryScheduler {
     try {
       cameToTheEnd = scan.run();
     } finally {
-      Optional<String> reached =
-          cameToTheEnd ? Optional.empty() : Optional.of(scan.reached());
+      Optional<String> reached = cameToTheEnd ? Optional.empty() : Optional.of(scan.reached());
       locked(() -> overflow.end(reached));
     }
     startAttempts();
@@ -242,8 +241,7 @@ public final class DeliveryScheduler {
     int inLife;
     lock.lock();
     try {
-      Optional<Work> next =
-          isRunning && busy < limits.workers() ? queue.next() : Optional.empty();
+      Optional<Work> next = isRunning && busy < limits.workers() ? queue.next() : Optional.empty();
       if (next.isEmpty()) {
         return false;
       }

@@ -56,8 +56,7 @@ final class LiveMailQueue implements MailQueue {
           byPlace(retries.rows(after, Optional.of(last), Integer.MAX_VALUE));
       for (Owed owed : page) {
         QueuedMessage message = message(owed, rows);
-        if (state.isEmpty()
-            || message.owed().stream().anyMatch(r -> r.state() == state.get())) {
+        if (state.isEmpty() || message.owed().stream().anyMatch(r -> r.state() == state.get())) {
           if (passedOver < offset) {
             passedOver++;
           } else {

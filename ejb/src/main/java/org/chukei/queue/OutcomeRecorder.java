@@ -49,7 +49,8 @@ final class OutcomeRecorder {
    * @param hasRows whether some of these recipients may have a row; asked when they are settled
    * @return a notice to be delivered, where one was put
    */
-  Optional<StoredEnvelope> record(AttemptResult result, BooleanSupplier hasRows) throws IOException {
+  Optional<StoredEnvelope> record(AttemptResult result, BooleanSupplier hasRows)
+      throws IOException {
     QueueId queueId = result.work().queueId();
     List<Judged> delivered = result.those(Judged::isDelivered);
     List<Judged> givenUp = result.those(Judged::isGivenUp);
@@ -93,7 +94,8 @@ final class OutcomeRecorder {
             ? store.settleWithNotice(
                 queueId, positions, notice.get().envelope(), notice.get().content())
             : store.settle(queueId, positions);
-    Optional<StoredEnvelope> put = notice.map(Notice::envelope).filter(n -> settled.positions() > 0);
+    Optional<StoredEnvelope> put =
+        notice.map(Notice::envelope).filter(n -> settled.positions() > 0);
     put.ifPresent(n -> log.notice(queueId, n.queueId()));
     if (notice.isEmpty() && settled.positions() > 0) {
       givenUp.forEach(recipient -> log.untold(envelope, recipient.outcome()));

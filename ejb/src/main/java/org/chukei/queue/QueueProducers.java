@@ -1,14 +1,18 @@
 package org.chukei.queue;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.chukei.config.Settings;
 import org.chukei.database.Transactions;
 import org.chukei.delivery.DeliveryAgent;
@@ -21,6 +25,27 @@ import org.chukei.store.NodeName;
 class QueueProducers {
 
   private static final Duration LEASE = Duration.ofMinutes(10);
+
+  @Resource private ManagedThreadFactory threads;
+  private ThreadPoolExecutor executor;
+
+  /**
+   * A pool of our own, of the container's threads: the default executor is shared and small, and
+   * Payara binds a @ManagedExecutorDefinition only after startup beans were started.
+   */
+  @PostConstruct
+  void makeExecutor() {
+    int workers = DeliveryLimits.DEFAULT.workers();
+    executor =
+        new ThreadPoolExecutor(
+            workers, workers, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  @PreDestroy
+  void endExecutor() {
+    executor.shutdownNow();
+  }
 
   @Produces
   @Singleton
@@ -49,32 +74,20 @@ class QueueProducers {
         agent,
         new Attempt(agent, store, schedule, log, clock),
         new OutcomeRecorder(store, retries, notices, schedule, log, clock),
-        executor(),
+        executor,
         DeliveryLimits.DEFAULT,
         clock);
   }
 
-  /**
-   * By name and not by injection: Payara checks what is injected before it binds what the application
-   * defines, and refuses the deployment.
-   */
-  private static ManagedExecutorService executor() {
-    try {
-      return InitialContext.doLookup(QueueTimer.EXECUTOR);
-    } catch (NamingException e) {
-      throw new IllegalStateException("no " + QueueTimer.EXECUTOR, e);
-    }
-  }
-
   @Produces
   @Singleton
-  QueueTick tick(
-      DeliveryScheduler scheduler, RetryQueue retries, MessageStore store, Clock clock) {
+  QueueTick tick(DeliveryScheduler scheduler, RetryQueue retries, MessageStore store, Clock clock) {
     return new QueueTick(scheduler, retries, store, clock);
   }
 
+  // Behind a proxy, for the console's view beans, which hold it, may be passivated.
   @Produces
-  @Singleton
+  @ApplicationScoped
   MailQueue mailQueue(
       MessageStore store,
       RetryQueue retries,

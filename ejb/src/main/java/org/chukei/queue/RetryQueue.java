@@ -17,9 +17,9 @@ import org.chukei.database.Transactions;
  * The rows of recipients that wait. Timing and the last reply only: what is owed, the store knows,
  * and a row it does not know is nothing. Safe for many threads and beside other nodes.
  *
- * <p>Whoever tries a recipient that has a row claims the row first, by a conditional UPDATE that one
- * of many wins. A claim is a lease, by the clock of the database; it is renewed while its work is
- * in memory, and void when it runs out. Each method is one short transaction.
+ * <p>Whoever tries a recipient that has a row claims the row first, by a conditional UPDATE that
+ * one of many wins. A claim is a lease, by the clock of the database; it is renewed while its work
+ * is in memory, and void when it runs out. Each method is one short transaction.
  */
 final class RetryQueue {
 
@@ -87,8 +87,8 @@ final class RetryQueue {
   }
 
   /**
-   * Writes down that recipients wait, and ends their claims. A claim that was lost meanwhile changes
-   * nothing; a row that is held stays held.
+   * Writes down that recipients wait, and ends their claims. A claim that was lost meanwhile
+   * changes nothing; a row that is held stays held.
    */
   void defer(Collection<Deferral> deferrals) throws IOException {
     if (deferrals.isEmpty()) {
@@ -156,8 +156,7 @@ final class RetryQueue {
   void forget(QueueId queueId, Collection<Integer> positions) throws IOException {
     transactions.call(
         em ->
-            em.createQuery(
-                    "DELETE FROM RetryRow r WHERE r.queueId = :id AND r.place IN :places")
+            em.createQuery("DELETE FROM RetryRow r WHERE r.queueId = :id AND r.place IN :places")
                 .setParameter("id", queueId.text())
                 .setParameter("places", positions)
                 .executeUpdate());
@@ -317,8 +316,6 @@ final class RetryQueue {
   }
 
   private static Query at(Query query, Place place) {
-    return query
-        .setParameter("id", place.queueId().text())
-        .setParameter("place", place.position());
+    return query.setParameter("id", place.queueId().text()).setParameter("place", place.position());
   }
 }

@@ -15,7 +15,10 @@ import org.chukei.store.StoredEnvelope;
  * @param isFresh no row was written for it yet
  */
 record Work(
-    StoredEnvelope envelope, String destination, Map<Integer, Standing> recipients, boolean isFresh) {
+    StoredEnvelope envelope,
+    String destination,
+    Map<Integer, Standing> recipients,
+    boolean isFresh) {
 
   /**
    * @param attempts made so far

@@ -174,8 +174,7 @@ final class Contents {
   }
 
   private static Optional<Long> size(EntityManager em, QueueId queueId) {
-    return em
-        .createQuery("SELECT m.octetCount FROM MessageRow m WHERE m.queueId = :id", Long.class)
+    return em.createQuery("SELECT m.octetCount FROM MessageRow m WHERE m.queueId = :id", Long.class)
         .setParameter("id", queueId.text())
         .getResultStream()
         .findFirst();
@@ -199,9 +198,7 @@ final class Contents {
 
   private static int insert(EntityManager em, QueueId queueId, int seq, byte[] octets) {
     return query(
-            em,
-            "INSERT INTO message_content (queue_id, seq, octets) VALUES (?1, ?2, ?3)",
-            queueId)
+            em, "INSERT INTO message_content (queue_id, seq, octets) VALUES (?1, ?2, ?3)", queueId)
         .setParameter(2, seq)
         .setParameter(3, octets)
         .executeUpdate();

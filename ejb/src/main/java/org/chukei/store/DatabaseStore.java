@@ -176,8 +176,7 @@ public final class DatabaseStore implements MessageStore {
       return List.of();
     }
     Map<String, List<RecipientRow>> recipients =
-        em
-            .createQuery(
+        em.createQuery(
                 "SELECT r FROM RecipientRow r WHERE r.queueId IN :ids ORDER BY r.queueId, r.place",
                 RecipientRow.class)
             .setParameter("ids", messages.stream().map(MessageRow::queueId).toList())

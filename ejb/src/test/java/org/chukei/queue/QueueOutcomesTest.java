@@ -38,8 +38,7 @@ class QueueOutcomesTest {
     assertThat(relay.isGone(envelope)).isTrue();
     assertThat(relay.retries.rows(envelope.queueId())).isEmpty();
     assertThat(relay.log)
-        .containsExactly(
-            "to=a@example.com Delivered 2.0.0 delay=0s attempts=1 next=none", "gone");
+        .containsExactly("to=a@example.com Delivered 2.0.0 delay=0s attempts=1 next=none", "gone");
   }
 
   @Test
@@ -98,8 +97,7 @@ class QueueOutcomesTest {
     while (!relay.isGone(envelope)) {
       relay.tickAfter(MINUTE);
     }
-    assertThat(relay.clock.instant())
-        .isEqualTo(envelope.acceptedAt().plus(Relay.GIVE_UP_AFTER));
+    assertThat(relay.clock.instant()).isEqualTo(envelope.acceptedAt().plus(Relay.GIVE_UP_AFTER));
     assertThat(relay.log)
         .contains("to=a@example.com Deferred 4.2.0 delay=3600s attempts=7 next=none", "notice");
     assertThat(relay.agent.delivered()).containsExactly("sender@example.org");
@@ -152,8 +150,7 @@ class QueueOutcomesTest {
   }
 
   @Test
-  void while_the_database_is_away_outcomes_are_kept_and_nothing_is_tried_twice()
-      throws Exception {
+  void while_the_database_is_away_outcomes_are_kept_and_nothing_is_tried_twice() throws Exception {
     relay.agent.script(
         "example.com",
         (position, recipient) -> {
@@ -245,7 +242,6 @@ class QueueOutcomesTest {
     relay.agent.script("example.com", ScriptedAgent.DELIVERS);
     relay.scheduler.start();
     relay.tick.run();
-    assertThat(relay.agent.delivered())
-        .containsExactlyInAnyOrder("a@example.com", "b@example.com");
+    assertThat(relay.agent.delivered()).containsExactlyInAnyOrder("a@example.com", "b@example.com");
   }
 }

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.database.TestDatabase;
+import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,41 @@ class QueueUnderLoadTest {
     agent.letGo("example.com");
     assertThat(nextAgent.delivered()).hasSize(11).contains("x@later.example", "u9@example.com");
     assertThat(after.retries.rows(waiting.queueId())).isEmpty();
+  }
+
+  @Test
+  void after_a_stop_an_attempt_that_overstays_writes_nothing() throws Exception {
+    Relay relay = relay(Relay.LIMITS);
+    agent.hang("example.com");
+    StoredEnvelope envelope = relay.accept("a@example.com");
+    await().until(() -> agent.begun().size() == 1);
+    relay.scheduler.stop(Duration.ofMillis(1));
+    int calls = relay.transactions.calls();
+
+    agent.letGo("example.com");
+    pool.shutdown();
+    assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(agent.delivered()).containsExactly("a@example.com");
+    assertThat(relay.transactions.calls()).isEqualTo(calls);
+    assertThat(relay.isGone(envelope)).isFalse();
+  }
+
+  @Test
+  void what_is_done_while_the_store_is_read_is_not_taken_for_fresh() throws Exception {
+    Relay relay = new Relay(database);
+    // One recipient stays owed, so that the other could be delivered again.
+    relay.agent.script("later.example", ScriptedAgent.DEFERS);
+    StoredEnvelope envelope =
+        Messages.message(relay.clock.instant(), "a@later.example", "b@example.com");
+    relay.store.put(envelope, Messages.CONTENT);
+    relay.afterOwed =
+        () -> {
+          relay.afterOwed = () -> {};
+          relay.scheduler.accepted(envelope);
+        };
+    relay.scheduler.start();
+    assertThat(relay.agent.delivered()).containsExactly("b@example.com");
+    assertThat(relay.agent.begun()).hasSize(2);
   }
 
   @Test

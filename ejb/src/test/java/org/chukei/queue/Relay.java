@@ -1,6 +1,8 @@
 package org.chukei.queue;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ final class Relay implements Notices, DeliveryLog {
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   volatile boolean noticesFail;
 
+  /** Runs when a page of what is owed was read, before it is handed out. */
+  volatile Runnable afterOwed = () -> {};
+
   /** On the caller's thread: an attempt is over when the call that led to it returns. */
   Relay(TestDatabase database) {
     this(database, new TestClock(), new ScriptedAgent(), Runnable::run, LIMITS);
@@ -53,7 +58,7 @@ final class Relay implements Notices, DeliveryLog {
     this.clock = clock;
     this.agent = agent;
     transactions = new TestTransactions(database);
-    store = new DatabaseStore(transactions, "a");
+    store = hooked(new DatabaseStore(transactions, "a"));
     retries = new RetryQueue(transactions, "a", true, Duration.ofMinutes(10));
     RetrySchedule schedule = new RetrySchedule(WAITS, GIVE_UP_AFTER, () -> 0.5);
     scheduler =
@@ -68,6 +73,24 @@ final class Relay implements Notices, DeliveryLog {
             clock);
     tick = new QueueTick(scheduler, retries, store, clock);
     queue = new LiveMailQueue(store, retries, scheduler, this, clock);
+  }
+
+  private MessageStore hooked(MessageStore store) {
+    return (MessageStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {MessageStore.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(store, arguments);
+                if (method.getName().equals("owed")) {
+                  afterOwed.run();
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   Relay started() throws IOException {
@@ -114,8 +137,7 @@ final class Relay implements Notices, DeliveryLog {
         ? Optional.empty()
         : Optional.of(
             new Notice(
-                Messages.message(
-                    clock.instant(), "", Messages.SIZE, original.sender().address()),
+                Messages.message(clock.instant(), "", Messages.SIZE, original.sender().address()),
                 Messages.CONTENT));
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
 import org.chukei.database.Transactions;
@@ -25,6 +24,7 @@ class RetryQueueTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
   private static final Duration LEASE = Duration.ofMinutes(10);
+
   /** Has run out when it is given. */
   private static final Duration NO_LEASE = Duration.ofSeconds(-5);
 
@@ -73,19 +73,10 @@ class RetryQueueTest {
 
   @Test
   void a_look_that_finds_nothing_is_one_transaction() throws Exception {
-    AtomicInteger calls = new AtomicInteger();
     TestTransactions transactions = new TestTransactions(database);
-    Transactions counting =
-        new Transactions() {
-          @Override
-          public <T> T call(Work<T> work) throws IOException {
-            calls.incrementAndGet();
-            return transactions.call(work);
-          }
-        };
-    RetryQueue queue = new RetryQueue(counting, "a", true, LEASE);
+    RetryQueue queue = new RetryQueue(transactions, "a", true, LEASE);
     assertThat(queue.claimDue(NOW, 100, place -> false)).isEmpty();
-    assertThat(calls).hasValue(1);
+    assertThat(transactions.calls()).isEqualTo(1);
   }
 
   @Test
@@ -125,8 +116,7 @@ class RetryQueueTest {
     assertThat(other.claimDue(NOW, 10, place -> false)).isEmpty();
 
     other.endRunOutLeases();
-    assertThat(other.claimDue(NOW, 10, place -> false))
-        .containsExactly(new Claim(abandoned, 0, 2));
+    assertThat(other.claimDue(NOW, 10, place -> false)).containsExactly(new Claim(abandoned, 0, 2));
   }
 
   @Test
@@ -205,8 +195,7 @@ class RetryQueueTest {
     Place place = place();
     a.defer(
         List.of(
-            new Deferral(
-                place, 0, 1, NOW, "4.2.0", "\0" + "x".repeat(5_000), "r".repeat(5_000))));
+            new Deferral(place, 0, 1, NOW, "4.2.0", "\0" + "x".repeat(5_000), "r".repeat(5_000))));
     RetryRow row = a.rows(Optional.empty(), Optional.empty(), 10).get(0);
     assertThat(row.place()).isEqualTo(place);
     assertThat(row.statusText()).startsWith("?xxx").hasSize(1_000);

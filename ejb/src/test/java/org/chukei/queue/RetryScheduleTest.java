@@ -49,8 +49,7 @@ class RetryScheduleTest {
     Duration wait = WAITS.get(Math.min(attempts, 3) - 1);
     Duration waited =
         Duration.between(now, schedule(random).next(ACCEPTED, attempts, now).orElseThrow());
-    assertThat(waited.toMillis())
-        .isBetween(wait.toMillis() * 9 / 10, wait.toMillis() * 11 / 10);
+    assertThat(waited.toMillis()).isBetween(wait.toMillis() * 9 / 10, wait.toMillis() * 11 / 10);
   }
 
   @Property

@@ -36,7 +36,8 @@ class DatabaseStoreTest {
   @Test
   void what_was_put_is_found_as_it_was() throws Exception {
     StoredEnvelope envelope =
-        Messages.message(NOW, "", Messages.SIZE, "a@example.com", "postmaster", "\"b c\"@[192.0.2.1]");
+        Messages.message(
+            NOW, "", Messages.SIZE, "a@example.com", "postmaster", "\"b c\"@[192.0.2.1]");
     store.put(envelope, Messages.CONTENT);
 
     assertThat(store.find(envelope.queueId())).contains(new Owed(envelope, Set.of(0, 1, 2)));
@@ -53,7 +54,9 @@ class DatabaseStoreTest {
 
     try (InputStream in = store.content(envelope.queueId()).open();
         InputStream expected = Messages.octets(size).open()) {
-      for (byte[] octets = in.readNBytes(70_001); octets.length > 0; octets = in.readNBytes(70_001)) {
+      for (byte[] octets = in.readNBytes(70_001);
+          octets.length > 0;
+          octets = in.readNBytes(70_001)) {
         assertThat(Arrays.equals(octets, expected.readNBytes(octets.length))).isTrue();
       }
       assertThat(expected.read()).isEqualTo(-1);
@@ -87,7 +90,8 @@ class DatabaseStoreTest {
 
   @Test
   void a_message_is_gone_when_the_last_recipient_is_settled() throws Exception {
-    StoredEnvelope envelope = Messages.message(NOW, "a@example.com", "b@example.com", "c@example.com");
+    StoredEnvelope envelope =
+        Messages.message(NOW, "a@example.com", "b@example.com", "c@example.com");
     store.put(envelope, Messages.CONTENT);
 
     assertThat(store.settle(envelope.queueId(), Set.of(0, 2))).isEqualTo(new Settled(2, false));
@@ -126,6 +130,25 @@ class DatabaseStoreTest {
       in.read();
       store.settle(envelope.queueId(), Set.of(0));
       assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void recovery_discards_contents_that_never_got_their_message_and_only_of_this_node()
+      throws Exception {
+    StoredEnvelope cutShort = Messages.message(NOW, "a@example.org", 600_000, "b@example.com");
+    StoredEnvelope arriving = Messages.message(NOW, "a@example.org", 600_000, "b@example.com");
+    StoredEnvelope whole = Messages.message(NOW, "a@example.org", 600_000, "b@example.com");
+    TestTransactions transactions = new TestTransactions(database);
+    new Contents(transactions, "a").writeAhead(cutShort, Messages.octets(600_000));
+    new Contents(transactions, "b").writeAhead(arriving, Messages.octets(600_000));
+    store.put(whole, Messages.octets(600_000));
+    assertThat(rows("message_content")).isEqualTo(9);
+
+    store.recover();
+    assertThat(rows("message_content")).isEqualTo(6);
+    try (InputStream in = store.content(whole.queueId()).open()) {
+      assertThat(in.readAllBytes()).hasSize(600_000);
     }
   }
 
@@ -181,8 +204,7 @@ class DatabaseStoreTest {
     assertThat(store.owed(Optional.of(oldestFirst.get(0).queueId()), 1))
         .extracting(Owed::envelope)
         .containsExactly(oldestFirst.get(1));
-    assertThat(store.totals())
-        .isEqualTo(new MessageStore.Totals(3, 3, 3 * Messages.SIZE));
+    assertThat(store.totals()).isEqualTo(new MessageStore.Totals(3, 3, 3 * Messages.SIZE));
   }
 
   @Test

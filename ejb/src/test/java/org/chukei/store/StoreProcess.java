@@ -37,7 +37,8 @@ final class StoreProcess {
       for (int i = 0; true; i++) {
         long size = i % 10 == 0 ? 700_000 : 1_000;
         StoredEnvelope envelope =
-            Messages.message(Instant.now(), "a@example.org", size, "b@example.com", "c@example.com");
+            Messages.message(
+                Instant.now(), "a@example.org", size, "b@example.com", "c@example.com");
         store.put(envelope, Messages.octets(size));
         System.out.println(envelope.queueId());
       }
@@ -48,7 +49,8 @@ final class StoreProcess {
   }
 
   private static void putAndRead(DatabaseStore store, long size) throws Exception {
-    StoredEnvelope envelope = Messages.message(Instant.now(), "a@example.org", size, "b@example.com");
+    StoredEnvelope envelope =
+        Messages.message(Instant.now(), "a@example.org", size, "b@example.com");
     store.put(envelope, Messages.octets(size));
     long read = 0;
     byte[] buffer = new byte[8192];

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.chukei.database.TestDatabase;
@@ -14,6 +15,7 @@ import org.chukei.database.Transactions;
 public final class TestTransactions implements Transactions {
 
   private final Supplier<EntityManager> entityManagers;
+  private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean away;
 
   public TestTransactions(TestDatabase database) {
@@ -37,8 +39,14 @@ public final class TestTransactions implements Transactions {
     this.away = away;
   }
 
+  /** How many transactions were begun. */
+  public int calls() {
+    return calls.get();
+  }
+
   @Override
   public <T> T call(Work<T> work) throws IOException {
+    calls.incrementAndGet();
     if (away) {
       throw new IOException("the database is away");
     }

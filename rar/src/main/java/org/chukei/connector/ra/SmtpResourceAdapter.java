@@ -73,7 +73,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
       beans.register(server);
       OpenServices.opened(server);
       for (Service service : server.services()) {
-        LOG.log(Level.INFO, "{0} listens on {1}", service, server.address(service).toString());
+        LOG.log(Level.INFO, service + " listens on port " + server.address(service).getPort());
       }
     } catch (BindFailedException e) {
       LOG.log(Level.ERROR, e.getMessage());
