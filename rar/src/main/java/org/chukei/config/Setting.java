@@ -27,7 +27,7 @@ public enum Setting {
   AUTH_WITHOUT_TLS(
       "127.0.0.0/8 ::1",
       Kind.NETWORKS,
-      "networks whose clients may AUTH in the clear, space separated"),
+      "networks whose clients may AUTH in the clear, separated by spaces or commas"),
   AUTH_ON_MX("false", Kind.BOOLEAN, "offer AUTH on the MX service too"),
   SMTP_TIMEOUT(
       "5m", Kind.DURATION, "how long a client may be silent between commands (RFC 5321 4.5.3.2.7)"),

@@ -114,14 +114,17 @@ final class SettingParser {
     };
   }
 
+  /**
+   * Spaces or commas between entries; a comma before a netmask belongs to {@code address,netmask}.
+   */
   private static List<Network> networks(String text) throws Unusable {
     List<Network> networks = new ArrayList<>();
-    for (String entry : text.trim().split("\\s+")) {
+    for (String entry : text.trim().split("\\s+|,(?!255\\.)\\s*")) {
       if (!entry.isEmpty()) {
         try {
           networks.add(Network.parse(entry));
         } catch (NetworkSyntaxException e) {
-          throw new Unusable("must be networks separated by spaces: " + e.getMessage());
+          throw new Unusable("must be networks separated by spaces or commas: " + e.getMessage());
         }
       }
     }
