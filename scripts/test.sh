@@ -23,7 +23,7 @@ run_tests() {
   PATH=$PATH:/usr/sbin:/sbin
   install_missing || return 1
   say "running all tests; the server is started several times, which takes some minutes"
-  mvn -B -ntp -f "$root/pom.xml" verify "$@" </dev/null
+  mvn -B -ntp -f "$root/pom.xml" "$@" verify </dev/null
 }
 
 is_installed() { # TOOL
