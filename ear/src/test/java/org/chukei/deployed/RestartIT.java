@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,7 @@ class RestartIT {
 
   @Test
   void a_stop_is_clean_and_a_second_start_finds_everything() throws IOException {
+    the_first_start_tells_the_one_time_password();
     postmaster_is_accepted_on_a_fresh_server();
     SharedRelay.furnish(relay);
     relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
@@ -91,6 +93,16 @@ class RestartIT {
     } catch (IOException e) {
       // It moves from tmp to new.
       return false;
+    }
+  }
+
+  private void the_first_start_tells_the_one_time_password() throws IOException {
+    Path password = relay.home().resolve("admin-password");
+    assertThat(relay.said()).contains(Files.readString(password).trim());
+    for (String secret : new String[] {"admin-password", "api.token"}) {
+      assertThat(Files.getPosixFilePermissions(relay.home().resolve(secret)))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
   }
 
