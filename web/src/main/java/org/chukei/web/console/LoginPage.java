@@ -23,8 +23,7 @@ public class LoginPage {
    * Soteria's note that the page began a login. Left in the session after a refusal, it takes the
    * visitor's next page for a part of that login, and answers with an empty one.
    */
-  private static final String LOGIN_BEGUN =
-      "org.glassfish.soteria.caller_initiated_authentication";
+  private static final String LOGIN_BEGUN = "org.glassfish.soteria.caller_initiated_authentication";
 
   @Inject private SecurityContext security;
 
