@@ -73,6 +73,7 @@ check_settings() {
   }
   while IFS='=' read -r key value; do
     case $key in
+      WARNING) complain "warning: $value" ;;
       HTTP | HTTP_ADDRESS | HTTP_HOST | HTTP_PORT | MX | SUBMISSION) printf -v "$key" '%s' "$value" ;;
     esac
   done <<<"$output"

@@ -6,8 +6,9 @@ import java.util.List;
  * Checks the settings before the server starts: {@code ./chukei run} runs it, for it takes a
  * fraction of a second where a server would need many to fail on the same fault.
  *
- * <p>Prints where HTTP and SMTP will listen as {@code KEY=VALUE} lines and ends with 0; or the
- * faults, one a line, and ends with 78 (sysexits' EX_CONFIG).
+ * <p>Prints where HTTP and SMTP will listen as {@code KEY=VALUE} lines and ends with 0, and what is
+ * set in vain as {@code WARNING=…}; or the faults, one a line, and ends with 78 (sysexits'
+ * EX_CONFIG).
  */
 public final class CheckSettings {
 
@@ -21,6 +22,7 @@ public final class CheckSettings {
       List<String> faults = ListeningCheck.faults(settings);
       if (faults.isEmpty()) {
         describe(settings).forEach(System.out::println);
+        settings.warnings().forEach(warning -> System.out.println("WARNING=" + warning));
         return;
       }
       faults.forEach(System.out::println);

@@ -102,20 +102,24 @@ class SettingsTest {
   }
 
   @Test
-  void all_faults_are_told_at_once_and_a_misspelt_name_is_one() {
+  void all_faults_are_told_at_once_and_a_misspelt_name_in_the_file_is_one() {
     BadSettingsException e =
         catchThrowableOfType(
             BadSettingsException.class,
             () ->
                 Settings.of(
-                    Map.of("CHUKEI_SMTP_PORT", "25", "CHUKEI_HTTP_PORT", "x"),
-                    Map.of(),
-                    Map.of("chukei.smarthost", "a:25")));
+                    Map.of("CHUKEI_HTTP_PORT", "x"), Map.of(), Map.of("chukei.smarthost", "a:25")));
     assertThat(e.faults())
-        .hasSize(3)
-        .anyMatch(fault -> fault.startsWith("CHUKEI_SMTP_PORT is no setting"))
+        .hasSize(2)
         .anyMatch(fault -> fault.startsWith("chukei.smarthost is no setting"))
         .anyMatch(fault -> fault.startsWith("CHUKEI_HTTP_PORT='x'"));
+  }
+
+  @Test
+  void a_misspelt_variable_is_warned_of() {
+    assertThat(with("CHUKEI_SMTP_PORT", "25").warnings())
+        .containsExactly("CHUKEI_SMTP_PORT is no setting; config/settings.md lists them");
+    assertThat(with("CHUKEI_JAVA_OPTIONS", "-Xmx1g").warnings()).isEmpty();
   }
 
   @Test
