@@ -29,16 +29,17 @@ import org.chukei.smtp.Reply;
  *      └─ 554 ─► REFUSED                └──────────────────────── takeCharge? ◄─────────────┘
  * </pre>
  *
- * <p>At most one question is out; until its answer the only inputs are {@link #answer}, {@link
- * #drain} and {@link #shutdown}. After a step that says {@link Expect#CLOSE} there are none. For
- * one thread at a time.
+ * <p>STARTTLS leads from greeted back to READY, behind a handshake. At most one question is out;
+ * until its answer the only inputs are {@link #answer}, {@link #drain} and {@link #shutdown}. After
+ * a step that says {@link Expect#CLOSE} there are none. For one thread at a time.
  */
 public final class Session {
 
   private final Client client;
-  private final Offer offer;
   private final Patience patience = new Patience();
 
+  private Offer offer;
+  private Optional<TlsFacts> tls = Optional.empty();
   private String helo = "";
   private boolean esmtp;
   private boolean refused;
@@ -53,6 +54,22 @@ public final class Session {
   public Session(Client client, Offer offer) {
     this.client = client;
     this.offer = offer;
+  }
+
+  /**
+   * A TLS handshake was finished, after {@link Expect#TLS} or before {@link #connected}. What the
+   * client said before it, somebody else may have said (RFC 3207 §4.2): it starts anew, without
+   * EHLO, transaction and account. How often it erred is not forgotten.
+   */
+  public void secured(TlsFacts facts) {
+    tls = Optional.of(facts);
+    offer = offer.underTls();
+    helo = "";
+    esmtp = false;
+    greeted = false;
+    account = Optional.empty();
+    transaction = Optional.empty();
+    exchange = Optional.empty();
   }
 
   /** The first input. */
@@ -97,6 +114,7 @@ public final class Session {
   private Step plain(Command.Plain command) {
     return switch (command) {
       case DATA -> data();
+      case STARTTLS -> startTls();
       case RSET -> {
         transaction = Optional.empty();
         yield say(Replies.OK);
@@ -140,7 +158,8 @@ public final class Session {
       return mistake(Replies.NESTED_MAIL);
     }
     // RFC 5321 §2.2.1 and §4.1.1.11: parameters belong to extensions, which HELO does not open.
-    if (mail.hasParameters() && !esmtp || mail.auth().isPresent() && offer.auth() == AuthOffer.NO) {
+    if (mail.hasParameters() && !esmtp
+        || mail.auth().isPresent() && offer.auth() != AuthOffer.NOW) {
       return mistake(Replies.PARAMETERS);
     }
     if (mail.size().orElse(0) > offer.messageSizeLimit()) {
@@ -187,14 +206,29 @@ public final class Session {
     return say(fault.reply());
   }
 
+  private Step startTls() {
+    if (tls.isPresent()) {
+      return mistake(Replies.ALREADY_ENCRYPTED);
+    }
+    if (!greeted || !esmtp) {
+      return mistake(Replies.EHLO_FIRST);
+    }
+    if (transaction.isPresent()) {
+      return mistake(Replies.TLS_IN_TRANSACTION);
+    }
+    return draining ? shutdown() : new Say(Replies.READY_FOR_TLS, Expect.TLS);
+  }
+
   private Step auth(Command.Auth auth) {
     if (!greeted || !esmtp) {
       return mistake(Replies.EHLO_FIRST);
     }
     if (offer.auth() != AuthOffer.NOW) {
-      // RFC 4954 §6: 538 where encryption would help; on MX it would not.
+      // RFC 4954 §6: 538 where encryption would help.
       return mistake(
-          client.service().isSubmission() ? Replies.ENCRYPTION_REQUIRED : Replies.NO_AUTH_HERE);
+          offer.auth() == AuthOffer.AFTER_STARTTLS
+              ? Replies.ENCRYPTION_REQUIRED
+              : Replies.NO_AUTH_HERE);
     }
     if (account.isPresent()) {
       return mistake(Replies.ALREADY_AUTHENTICATED); // RFC 4954 §4
@@ -316,7 +350,7 @@ public final class Session {
   }
 
   private SessionFacts facts() {
-    return new SessionFacts(client, helo, esmtp, Optional.empty(), account, offer.auth());
+    return new SessionFacts(client, helo, esmtp, tls.map(TlsFacts::text), account, offer.auth());
   }
 
   private Step ask(Question question) {

@@ -41,7 +41,7 @@ class SessionTest {
   private final Session session = session(AuthOffer.NOW);
 
   private Session session(AuthOffer auth) {
-    return new Session(client, new Offer("mail.example.jp", 1_000, auth));
+    return new Session(client, new Offer("mail.example.jp", 1_000, auth, true));
   }
 
   private static Answer judged(Verdict verdict) {

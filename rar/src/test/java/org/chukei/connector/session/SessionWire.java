@@ -43,7 +43,9 @@ public final class SessionWire implements Wire {
   @Override
   public void send(byte[] octets) {
     input += new String(octets, StandardCharsets.ISO_8859_1);
-    while (expect != Expect.CLOSE && (expect == Expect.CONTENT ? takeContent() : takeLine())) {}
+    while (expect != Expect.CLOSE
+        && expect != Expect.TLS
+        && (expect == Expect.CONTENT ? takeContent() : takeLine())) {}
   }
 
   private boolean takeLine() {
@@ -100,6 +102,9 @@ public final class SessionWire implements Wire {
       perform(session.answer(ask.question().putTo(listener)));
     } else if (step instanceof Step.Say say) {
       expect = say.next();
+      if (expect == Expect.TLS) {
+        input = "";
+      }
       for (Reply reply : say.replies()) {
         String text = new String(ReplyEncoder.encode(reply), StandardCharsets.ISO_8859_1);
         said.addAll(Arrays.asList(text.split("\r\n")));
@@ -113,6 +118,15 @@ public final class SessionWire implements Wire {
       throw new AssertionError("the session says nothing");
     }
     return Optional.ofNullable(said.poll());
+  }
+
+  @Override
+  public void startTls() {
+    if (expect != Expect.TLS) {
+      throw new AssertionError("the session does not expect TLS");
+    }
+    expect = Expect.COMMAND;
+    session.secured(new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384"));
   }
 
   /** All lines that were not read yet. */
