@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -65,12 +66,27 @@ public final class SocketWire implements Wire {
     if (in.available() > 0) {
       throw new IOException("the server said something before TLS");
     }
+    return handshake(context, s -> s.setEnabledProtocols(versions));
+  }
+
+  /** Offers this version and cipher suite, and nothing else. */
+  public SSLSession startTlsWith(String version, String cipherSuite) throws IOException {
+    return handshake(
+        AnyCertificate.context(),
+        s -> {
+          s.setEnabledProtocols(new String[] {version});
+          s.setEnabledCipherSuites(new String[] {cipherSuite});
+        });
+  }
+
+  private SSLSession handshake(SSLContext context, Consumer<SSLSocket> configuration)
+      throws IOException {
     SSLSocket secured =
         (SSLSocket)
             context
                 .getSocketFactory()
                 .createSocket(socket, "mail.example.jp", socket.getPort(), true);
-    secured.setEnabledProtocols(versions);
+    configuration.accept(secured);
     secured.startHandshake();
     socket = secured;
     in = new BufferedInputStream(secured.getInputStream());

@@ -395,12 +395,10 @@ class SmtpServerTest {
   }
 
   /** The example world behind a gate that a test opens. */
-  private class Gated implements SmtpListener {
-
-    private final SmtpListener behind;
+  private class Gated extends Forwarding {
 
     Gated(SmtpListener behind) {
-      this.behind = behind;
+      super(behind);
     }
 
     void awaitGate() {
@@ -411,26 +409,6 @@ class SmtpServerTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @Override
-    public Verdict greet(Client client) {
-      return behind.greet(client);
-    }
-
-    @Override
-    public Authentication authenticate(SessionFacts session, Credentials credentials) {
-      return behind.authenticate(session, credentials);
-    }
-
-    @Override
-    public Verdict mayRelay(RelayRequest request) {
-      return behind.mayRelay(request);
-    }
-
-    @Override
-    public Verdict takeCharge(Envelope envelope, MessageContent content) {
-      return behind.takeCharge(envelope, content);
     }
   }
 }
