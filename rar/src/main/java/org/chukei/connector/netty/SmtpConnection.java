@@ -8,7 +8,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -16,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.chukei.connector.api.Client;
@@ -54,7 +54,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private Optional<IncomingContent> incoming = Optional.empty();
   private Optional<Question> asked = Optional.empty();
   private SilenceTimer silence;
-  private Optional<SslHandler> tls = Optional.empty();
+  private Optional<Tls.End> tls = Optional.empty();
   private boolean handshaking;
   private boolean inputEnded;
   private boolean closing;
@@ -99,9 +99,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     releasePending();
     ctx.flush(); // our 220 goes out as it is
     handshaking = true;
-    SslHandler end = door.tls().newEnd(ctx.alloc());
+    Tls.End end = door.tls().newEnd(ctx.alloc());
     tls = Optional.of(end);
-    ctx.pipeline().addFirst(end);
+    ctx.pipeline().addFirst(end.handler());
   }
 
   private void handshaken(SslHandshakeCompletionEvent event) {
@@ -114,8 +114,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    SSLSession agreed = tls.orElseThrow().engine().getSession();
-    session.secured(new TlsFacts(agreed.getProtocol(), agreed.getCipherSuite()));
+    SSLSession agreed = tls.orElseThrow().handler().engine().getSession();
+    session.secured(
+        new TlsFacts(agreed.getProtocol(), agreed.getCipherSuite(), tls.orElseThrow().binding()));
     if (door.beginsWithTls()) {
       begin();
     }
@@ -259,10 +260,15 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     door.questions().put(question, answer -> whenAnswered(question, answer));
   }
 
-  /** From any thread. */
+  /** From any thread. A client that has to wait for its answer holds no thread meanwhile. */
   private void whenAnswered(Question question, Answer answer) {
+    Runnable passOn = () -> answered(question, answer);
     try {
-      ctx.executor().execute(() -> answered(question, answer));
+      if (answer instanceof Answer.MayTry mayTry && !mayTry.delay().isZero()) {
+        ctx.executor().schedule(passOn, mayTry.delay().toNanos(), TimeUnit.NANOSECONDS);
+      } else {
+        ctx.executor().execute(passOn);
+      }
     } catch (RejectedExecutionException e) {
       // The event loop has ended before the application did; nobody is left to read a reply.
       disposeOfContent();
@@ -331,7 +337,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     releasePending();
     if (ctx.channel().isActive()) {
       ctx.channel().config().setAutoRead(true);
-      tls.map(SslHandler::closeOutbound)
+      tls.map(end -> end.handler().closeOutbound())
           .orElseGet(ctx::newSucceededFuture)
           .addListener(closed -> ((DuplexChannel) ctx.channel()).shutdownOutput());
       silence.restart();

@@ -6,12 +6,18 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.chukei.config.ServerCertificate;
+import org.chukei.connector.session.ChannelBinding;
 
 /**
  * Makes the TLS end of connections, by the JDK's TLS (docs/adr/0010). Safe from any thread.
@@ -33,12 +39,20 @@ final class Tls {
           "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+  private static final Pattern HASH = Pattern.compile("SHA(1|256|384|512)with.*");
   private static final long HANDSHAKE_SECONDS = 30;
   // The JDK would keep 20,000 of them for a day.
   private static final int SESSIONS_KEPT = 1_000;
   private static final long SESSION_SECONDS = 3_600;
 
-  private record InForce(ServerCertificate certificate, SslContext context) {}
+  private record InForce(SslContext context, Optional<ChannelBinding> binding) {}
+
+  /**
+   * The server's end of one connection.
+   *
+   * @param binding for the certificate that this end shows
+   */
+  record End(SslHandler handler, Optional<ChannelBinding> binding) {}
 
   private final Executor computing;
   private volatile InForce inForce;
@@ -63,13 +77,31 @@ final class Tls {
             .sessionCacheSize(SESSIONS_KEPT)
             .sessionTimeout(SESSION_SECONDS)
             .build();
-    inForce = new InForce(certificate, context);
+    inForce = new InForce(context, binding(certificate.certificate()));
   }
 
-  /** The server's end of one connection. */
-  SslHandler newEnd(ByteBufAllocator allocator) {
-    SslHandler end = inForce.context().newHandler(allocator, computing);
-    end.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-    return end;
+  End newEnd(ByteBufAllocator allocator) {
+    InForce now = inForce;
+    SslHandler handler = now.context().newHandler(allocator, computing);
+    handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    return new End(handler, now.binding());
+  }
+
+  /**
+   * RFC 5929 §4.1: the certificate's hash, by the hash function of its signature, but SHA-256 in
+   * place of MD5 and SHA-1; undefined for signatures without one.
+   */
+  static Optional<ChannelBinding> binding(X509Certificate certificate) {
+    Matcher m = HASH.matcher(certificate.getSigAlgName());
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    String hash = m.group(1).equals("1") ? "SHA-256" : "SHA-" + m.group(1);
+    try {
+      byte[] data = MessageDigest.getInstance(hash).digest(certificate.getEncoded());
+      return Optional.of(new ChannelBinding("tls-server-end-point", data));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has verified signatures with " + hash, e);
+    }
   }
 }

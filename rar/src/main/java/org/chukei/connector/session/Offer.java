@@ -47,8 +47,12 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
     return new Offer(hostname, messageSizeLimit, encrypted, false);
   }
 
-  /** RFC 5321 §4.1.1.1. */
-  Reply ehlo() {
+  /**
+   * RFC 5321 §4.1.1.1.
+   *
+   * @param mechanisms of AUTH, where it is offered
+   */
+  Reply ehlo(String mechanisms) {
     List<String> lines = new ArrayList<>();
     lines.add(hostname);
     lines.add("PIPELINING");
@@ -59,7 +63,7 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
       lines.add("STARTTLS");
     }
     if (auth == AuthOffer.NOW) {
-      lines.add("AUTH PLAIN LOGIN");
+      lines.add("AUTH " + mechanisms);
     }
     lines.add("HELP");
     return new Reply(250, Optional.empty(), lines);

@@ -53,7 +53,7 @@ final class Replies {
   static final Reply AUTH_IN_TRANSACTION =
       Reply.of(503, "5.5.1", "no AUTH within a mail transaction");
   static final Reply UNKNOWN_MECHANISM =
-      Reply.of(504, "5.5.4", "mechanism not offered, use PLAIN or LOGIN");
+      Reply.of(504, "5.5.4", "mechanism not offered, see the reply to EHLO");
   static final Reply TOO_MANY_FAILURES = Reply.of(421, "4.7.0", "too many failed authentications");
   static final Reply NOT_HTTP = Reply.of(421, "4.7.0", "this is SMTP, not HTTP");
 

@@ -6,10 +6,13 @@ import java.util.Optional;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
+import org.chukei.connector.session.Mechanism.Turn;
 import org.chukei.connector.session.Step.Ask;
 import org.chukei.connector.session.Step.Expect;
 import org.chukei.connector.session.Step.Say;
@@ -147,7 +150,7 @@ public final class Session {
     helo = hello.name();
     esmtp = hello.extended();
     greeted = true;
-    return say(esmtp ? offer.ehlo() : Reply.of(250, offer.hostname()));
+    return say(esmtp ? offer.ehlo(AuthExchange.mechanisms(tls)) : Reply.of(250, offer.hostname()));
   }
 
   private Step mail(Command.Mail mail) {
@@ -236,15 +239,11 @@ public final class Session {
     if (transaction.isPresent()) {
       return mistake(Replies.AUTH_IN_TRANSACTION); // RFC 4954 §4
     }
-    AuthExchange started;
-    switch (auth.mechanism()) {
-      case "PLAIN" -> started = new AuthExchange(AuthExchange.Mechanism.PLAIN);
-      case "LOGIN" -> started = new AuthExchange(AuthExchange.Mechanism.LOGIN);
-      default -> {
-        return mistake(Replies.UNKNOWN_MECHANISM);
-      }
+    exchange = AuthExchange.of(auth.mechanism(), tls);
+    if (exchange.isEmpty()) {
+      return mistake(Replies.UNKNOWN_MECHANISM);
     }
-    exchange = Optional.of(started);
+    AuthExchange started = exchange.get();
     return turn(auth.initialResponse().map(started::initialResponse).orElseGet(started::begin));
   }
 
@@ -253,15 +252,36 @@ public final class Session {
     return turn(exchange.orElseThrow().respond(line));
   }
 
-  private Step turn(AuthExchange.Turn turn) {
-    if (turn instanceof AuthExchange.Turn.Challenge challenge) {
-      return new Say(challenge.reply(), Expect.AUTH_LINE);
+  private Step turn(Turn turn) {
+    if (turn instanceof Turn.Challenge challenge) {
+      return new Say(Reply.of(334, challenge.base64()), Expect.AUTH_LINE);
+    }
+    if (turn instanceof Turn.LookUp lookUp) {
+      return ask(new Question.Salt(facts(), lookUp.authenticationId()));
+    }
+    if (turn instanceof Turn.Prove prove) {
+      ScramProof proof = prove.proof();
+      return attempt(proof.authenticationId(), new Question.Prove(facts(), proof));
     }
     exchange = Optional.empty();
-    if (turn instanceof AuthExchange.Turn.Complete complete) {
-      return ask(new Question.Authenticate(facts(), complete.credentials()));
+    if (turn instanceof Turn.Complete complete) {
+      Credentials credentials = complete.credentials();
+      return attempt(
+          credentials.authenticationId(), new Question.Authenticate(facts(), credentials));
     }
-    return mistake(((AuthExchange.Turn.Failed) turn).reply());
+    if (turn instanceof Turn.Granted granted) {
+      return granted(granted.account());
+    }
+    return mistake(((Turn.Failed) turn).reply());
+  }
+
+  private Step attempt(String authenticationId, Question next) {
+    return ask(new Question.Attempt(facts(), authenticationId, next));
+  }
+
+  private Step granted(String asAccount) {
+    account = Optional.of(asAccount);
+    return say(Replies.AUTHENTICATED);
   }
 
   /** The answer to the question that is out. */
@@ -285,6 +305,14 @@ public final class Session {
         patience.restore();
       }
       return say(verdict.map(Verdict::reply).orElse(Replies.NOT_NOW));
+    }
+    if (question instanceof Question.Attempt attempt) {
+      return answer instanceof Answer.MayTry
+          ? ask(attempt.next())
+          : authenticated(new Authentication.NotNow());
+    }
+    if (answer instanceof Answer.Salted salted) {
+      return turn(exchange.orElseThrow().parameters(salted.parameters()));
     }
     return authenticated(
         answer instanceof Answer.Authenticated a
@@ -312,9 +340,11 @@ public final class Session {
 
   private Step authenticated(Authentication authentication) {
     if (authentication instanceof Authentication.Granted granted) {
-      account = Optional.of(granted.account());
-      return say(Replies.AUTHENTICATED);
+      return exchange.isPresent()
+          ? turn(exchange.get().proven(granted.account(), granted.serverSignature().orElseThrow()))
+          : granted(granted.account());
     }
+    exchange = Optional.empty();
     if (authentication instanceof Authentication.NotNow) {
       return say(Replies.AUTH_NOT_NOW);
     }

@@ -117,8 +117,7 @@ class TlsTest {
                     .isEqualTo(1));
     await()
         .untilAsserted(
-            () ->
-                assertThat(running.server.counts(Service.SUBMISSION).openSessions()).isZero());
+            () -> assertThat(running.server.counts(Service.SUBMISSION).openSessions()).isZero());
   }
 
   @ParameterizedTest

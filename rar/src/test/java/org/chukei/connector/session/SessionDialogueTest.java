@@ -29,7 +29,7 @@ class SessionDialogueTest {
     AuthOffer auth = dialogue.service() == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
     Session session = new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true));
     if (dialogue.service() == Service.SUBMISSIONS) {
-      session.secured(new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384"));
+      session.secured(SessionWire.TLS);
     }
     dialogue.run(new SessionWire(session, new ExampleWorld()));
   }

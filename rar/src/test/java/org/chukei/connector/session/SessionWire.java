@@ -27,6 +27,12 @@ public final class SessionWire implements Wire {
   private static final Pattern BARE = Pattern.compile("[\r\n]");
   private static final Pattern BARE_SO_FAR = Pattern.compile("\r(?!\\z)|\n");
 
+  static final TlsFacts TLS =
+      new TlsFacts(
+          "TLSv1.3",
+          "TLS_AES_256_GCM_SHA384",
+          Optional.of(new ChannelBinding("tls-server-end-point", new byte[32])));
+
   private final Session session;
   private final SmtpListener listener;
   private final Deque<String> said = new ArrayDeque<>();
@@ -126,7 +132,7 @@ public final class SessionWire implements Wire {
       throw new AssertionError("the session does not expect TLS");
     }
     expect = Expect.COMMAND;
-    session.secured(new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384"));
+    session.secured(TLS);
   }
 
   /** All lines that were not read yet. */

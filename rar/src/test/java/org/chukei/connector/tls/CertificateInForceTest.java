@@ -44,7 +44,8 @@ class CertificateInForceTest {
     X509Certificate certificate = made.certificate();
     certificate.verify(certificate.getPublicKey());
     assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=mail.example.jp");
-    assertThat(certificate.getSubjectAlternativeNames()).containsExactly(List.of(2, "mail.example.jp"));
+    assertThat(certificate.getSubjectAlternativeNames())
+        .containsExactly(List.of(2, "mail.example.jp"));
     assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
     assertThat(selfSigned("mail.example.jp", NOW.plusSeconds(60))).isEqualTo(made);
   }
@@ -81,8 +82,7 @@ class CertificateInForceTest {
     first.writeTo(certificate, key);
     CertificateInForce inForce =
         CertificateInForce.load(
-            settings(
-                "CHUKEI_TLS_CERTIFICATE", "certificate.pem", "CHUKEI_TLS_KEY", key.toString()),
+            settings("CHUKEI_TLS_CERTIFICATE", "certificate.pem", "CHUKEI_TLS_KEY", key.toString()),
             "mail.example.jp",
             Clock.systemUTC());
     assertThat(inForce.current().certificate()).isEqualTo(first.certificate());
