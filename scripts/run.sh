@@ -74,7 +74,9 @@ check_settings() {
   while IFS='=' read -r key value; do
     case $key in
       WARNING) complain "warning: $value" ;;
-      HTTP | HTTP_ADDRESS | HTTP_HOST | HTTP_PORT | MX | SUBMISSION) printf -v "$key" '%s' "$value" ;;
+      HTTP | HTTP_ADDRESS | HTTP_HOST | HTTP_PORT | MX | SUBMISSION | SUBMISSIONS)
+        printf -v "$key" '%s' "$value"
+        ;;
     esac
   done <<<"$output"
 }
@@ -171,17 +173,18 @@ reason_in_log() {
 # A port set to 0 is any free one; which, only the running server knows.
 learn_ports() {
   local token service
-  [[ $MX == *:0 || $SUBMISSION == *:0 ]] || return 0
+  [[ $MX == *:0 || $SUBMISSION == *:0 || $SUBMISSIONS == *:0 ]] || return 0
   { token=$(<"$home/api.token"); } 2>/dev/null || return 1
   http_get "$HTTP_HOST" "$HTTP_PORT" /api/status "Authorization: Bearer $token" || return 1
   service=$(tr '{' '\n' <<<"$http_body")
   MX=${MX%:*}:$(sed -n '/"MX"/s/.*"port": *\([0-9]*\).*/\1/p' <<<"$service")
   SUBMISSION=${SUBMISSION%:*}:$(sed -n '/"SUBMISSION"/s/.*"port": *\([0-9]*\).*/\1/p' <<<"$service")
+  SUBMISSIONS=${SUBMISSIONS%:*}:$(sed -n '/"SUBMISSIONS"/s/.*"port": *\([0-9]*\).*/\1/p' <<<"$service")
 }
 
 summary() {
   say "serving; Ctrl-C stops it"
-  say "  SMTP        $MX (MX), $SUBMISSION (submission)"
+  say "  SMTP        $MX (MX), $SUBMISSION (submission), $SUBMISSIONS (submissions)"
   say "  console     http://$HTTP/"
   say "  mail log    $home/log/mail.log"
   say "  server log  $server_log"

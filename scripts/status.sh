@@ -39,7 +39,7 @@ look() {
       line="starting (pid $server_pid)"
     elif [ -n "$state_HTTP_HOST" ] && is_ready "$state_HTTP_HOST" "$state_HTTP_PORT"; then
       verdict=0
-      line="serving (pid $server_pid): MX $state_MX, submission $state_SUBMISSION, console http://$state_HTTP/"
+      line="serving (pid $server_pid): MX $state_MX, submission $state_SUBMISSION, submissions $state_SUBMISSIONS, console http://$state_HTTP/"
     else
       verdict=3
       line="not ready (pid $server_pid): ${http_body:-HTTP does not answer}"

@@ -7,6 +7,8 @@ needed_tools() {
 mvn              maven
 javac            openjdk-17-jdk-headless
 swaks            swaks
+swaks-tls        libnet-ssleay-perl
+openssl          openssl
 smtp-sink        postfix
 smtp-source      postfix
 chromium         chromium
@@ -28,6 +30,7 @@ run_tests() {
 
 is_installed() { # TOOL
   case $1 in
+    swaks-tls) perl -MNet::SSLeay -e 1 2>/dev/null ;;
     initdb) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac

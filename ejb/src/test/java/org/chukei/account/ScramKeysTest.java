@@ -4,50 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.chukei.connector.api.ScramParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScramKeysTest {
 
-  /** The conversation of RFC 7677 §3, between "user" with password "pencil" and a server. */
-  private static final byte[] AUTH_MESSAGE =
-      ("n=user,r=rOprNGfwEbeRWgbNEkqO,"
-              + "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
-              + "s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,"
-              + "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0")
-          .getBytes(StandardCharsets.US_ASCII);
-
-  private static final ScramKeys PENCIL =
-      ScramKeys.of(Password.of("pencil"), base64("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096);
-
+  /** RFC 7677 §3. */
   @Test
-  void the_server_key_signs_as_in_the_rfcs_example() {
-    assertThat(PENCIL.serverSignature(AUTH_MESSAGE))
-        .isEqualTo(base64("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="));
+  void the_keys_are_those_of_the_rfcs_example() {
+    ScramKeys keys =
+        ScramKeys.of(
+            Password.of("pencil"), Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096);
+    String authMessage =
+        "n=user,r=rOprNGfwEbeRWgbNEkqO,"
+            + "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,"
+            + "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+    byte[] signature = keys.serverSignature(authMessage.getBytes(StandardCharsets.US_ASCII));
+    assertThat(Base64.getEncoder().encodeToString(signature))
+        .isEqualTo("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
   }
 
-  /** RFC 5802 §3: ClientKey = ClientProof XOR HMAC(StoredKey, AuthMessage). */
+  /** RFC 7677 §3. */
   @Test
-  void the_stored_key_verifies_the_proof_of_the_rfcs_example() throws Exception {
-    String[] parts = PENCIL.format().split("[$:]");
-    byte[] storedKey = base64(parts[3]);
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(storedKey, "HmacSHA256"));
-    byte[] clientKey = mac.doFinal(AUTH_MESSAGE);
-    byte[] proof = base64("dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
-    for (int i = 0; i < clientKey.length; i++) {
-      clientKey[i] ^= proof[i];
-    }
-    assertThat(MessageDigest.getInstance("SHA-256").digest(clientKey)).isEqualTo(storedKey);
-  }
-
-  private static byte[] base64(String text) {
-    return Base64.getDecoder().decode(text);
+  void the_proof_of_the_rfc_is_right_and_no_other() {
+    ScramKeys keys =
+        ScramKeys.of(
+            Password.of("pencil"), Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ=="), 4_096);
+    String nonce = "rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+    String authMessage =
+        "n=user,r=rOprNGfwEbeRWgbNEkqO,r="
+            + nonce
+            + ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r="
+            + nonce;
+    String proof = "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
+    assertThat(keys.parameters()).isEqualTo(new ScramParameters("W22ZaJ0SNY7soEsUEjb6gQ==", 4_096));
+    assertThat(keys.verify(authMessage, proof))
+        .contains("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+    assertThat(keys.verify(authMessage + " ", proof)).isEmpty();
+    assertThat(keys.verify(authMessage, "d" + proof.substring(1, 42) + "B=")).isEmpty();
+    assertThat(keys.verify(authMessage, "AAAA")).isEmpty();
+    assertThat(keys.verify(authMessage, "A")).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.chukei.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,7 +20,8 @@ public final class CheckSettings {
   public static void main(String[] args) {
     try {
       Settings settings = Settings.load();
-      List<String> faults = ListeningCheck.faults(settings);
+      List<String> faults = new ArrayList<>(CertificateFiles.faults(settings));
+      faults.addAll(ListeningCheck.faults(settings));
       if (faults.isEmpty()) {
         describe(settings).forEach(System.out::println);
         settings.warnings().forEach(warning -> System.out.println("WARNING=" + warning));
@@ -41,7 +43,8 @@ public final class CheckSettings {
         "HTTP_PORT=" + settings.httpPort(),
         "HTTP=" + new HostPort(reachable(http), settings.httpPort()),
         "MX=" + new HostPort(smtp, settings.smtpMxPort()),
-        "SUBMISSION=" + new HostPort(smtp, settings.smtpSubmissionPort()));
+        "SUBMISSION=" + new HostPort(smtp, settings.smtpSubmissionPort()),
+        "SUBMISSIONS=" + new HostPort(smtp, settings.smtpSubmissionsPort()));
   }
 
   /** Where this machine itself reaches what listens there: nobody can dial a wildcard address. */

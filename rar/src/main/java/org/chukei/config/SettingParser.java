@@ -26,7 +26,8 @@ final class SettingParser {
   static Object parse(Setting.Kind kind, String text) throws Unusable {
     return switch (kind) {
       case TEXT, SECRET -> text;
-      case PATH -> path(text);
+      case PATH -> path(text).toAbsolutePath().normalize();
+      case FILE_OR_EMPTY -> text.isEmpty() ? Optional.empty() : Optional.of(path(text));
       case HOST_OR_EMPTY -> text.isEmpty() ? text : host(text);
       case HOST_PORT_OR_EMPTY -> text.isEmpty() ? Optional.empty() : Optional.of(hostPort(text));
       case MAILBOX_OR_EMPTY ->
@@ -52,7 +53,7 @@ final class SettingParser {
       throw new Unusable("must name a directory");
     }
     try {
-      return Path.of(text).toAbsolutePath().normalize();
+      return Path.of(text);
     } catch (InvalidPathException e) {
       throw new Unusable("must be a path: " + e.getReason());
     }

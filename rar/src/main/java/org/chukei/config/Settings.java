@@ -190,6 +190,31 @@ public final class Settings {
     return (Integer) parsed.get(Setting.SMTP_SUBMISSION_PORT);
   }
 
+  public int smtpSubmissionsPort() {
+    return (Integer) parsed.get(Setting.SMTP_SUBMISSIONS_PORT);
+  }
+
+  /** Empty: a self-signed certificate is made. */
+  public Optional<Path> tlsCertificate() {
+    return file(Setting.TLS_CERTIFICATE);
+  }
+
+  /** Empty: the key is in {@link #tlsCertificate()}. */
+  public Optional<Path> tlsKey() {
+    return file(Setting.TLS_KEY);
+  }
+
+  /** Empty: none is needed. */
+  public String tlsKeyPassword() {
+    return (String) parsed.get(Setting.TLS_KEY_PASSWORD);
+  }
+
+  /** A relative name counts from {@link #home()}: the server's working directory is nobody's. */
+  private Optional<Path> file(Setting setting) {
+    Optional<?> name = (Optional<?>) parsed.get(setting);
+    return name.map(Path.class::cast).map(home()::resolve);
+  }
+
   /** An IP literal. */
   public String httpAddress() {
     return (String) parsed.get(Setting.HTTP_ADDRESS);

@@ -17,14 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.chukei.connector.api.Authentication;
-import org.chukei.connector.api.Client;
-import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Service;
-import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
 import org.chukei.dialogue.ExampleWorld;
@@ -395,12 +391,10 @@ class SmtpServerTest {
   }
 
   /** The example world behind a gate that a test opens. */
-  private class Gated implements SmtpListener {
-
-    private final SmtpListener behind;
+  private class Gated extends Forwarding {
 
     Gated(SmtpListener behind) {
-      this.behind = behind;
+      super(behind);
     }
 
     void awaitGate() {
@@ -411,26 +405,6 @@ class SmtpServerTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @Override
-    public Verdict greet(Client client) {
-      return behind.greet(client);
-    }
-
-    @Override
-    public Authentication authenticate(SessionFacts session, Credentials credentials) {
-      return behind.authenticate(session, credentials);
-    }
-
-    @Override
-    public Verdict mayRelay(RelayRequest request) {
-      return behind.mayRelay(request);
-    }
-
-    @Override
-    public Verdict takeCharge(Envelope envelope, MessageContent content) {
-      return behind.takeCharge(envelope, content);
     }
   }
 }
