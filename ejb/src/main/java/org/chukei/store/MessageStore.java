@@ -11,7 +11,7 @@ import org.chukei.connector.api.QueueId;
  * Keeps the messages we are in charge of: the truth about what is still owed to whom. When and how
  * often delivery was tried is the queue's business, not the store's. Safe for many threads.
  */
-public interface MessageStore {
+public interface MessageStore extends AutoCloseable {
 
   /** How many messages {@link #forEachOwed} holds at a time. */
   int PAGE = 200;
@@ -81,6 +81,7 @@ public interface MessageStore {
   Totals totals() throws IOException;
 
   /** At the application's stop, after the last call; writes what is still on its way. */
+  @Override
   void close() throws IOException;
 
   /** Whether all nodes that share the database read these messages, and may take them over. */

@@ -24,7 +24,7 @@ final class NewSegments {
   private final Disk disk;
   private final Executor executor;
   private final int segmentSize;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
+  private final ByteBuffer buffer;
   private Optional<FutureTask<Filled>> next = Optional.empty();
   private int fileNumber;
 
@@ -37,6 +37,7 @@ final class NewSegments {
     this.disk = disk;
     this.executor = executor;
     this.segmentSize = segmentSize;
+    this.buffer = ByteBuffer.allocateDirect(Math.min(PIECE, segmentSize));
   }
 
   /** Begins to fill the next file, unless one is there. */

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.chukei.connector.api.QueueId;
@@ -60,16 +59,15 @@ final class Recovery {
       }
     }
     TreeMap<Long, SegmentHeader> headers = headers(files);
-    Map<Long, Long> ends = new HashMap<>();
-    headers.values().forEach(header -> ends.put(header.predecessor(), header.predecessorEnd()));
+    Map<Long, SegmentHeader> successors = new HashMap<>();
+    headers.values().forEach(header -> successors.put(header.predecessor(), header));
     for (SegmentHeader header : headers.values()) {
       boolean isLast = header.number() == headers.lastKey();
       if (isLast) {
         // After a mere end of the process its last octets may be in memory only.
         disk.force(Segment.name(header.number()));
       }
-      Long end = ends.get(header.number());
-      scan(header, end == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(end)));
+      scan(header, Optional.ofNullable(successors.get(header.number())));
     }
     settle();
     tidyLargeContents();
@@ -126,12 +124,12 @@ final class Recovery {
     return reading.header();
   }
 
-  private void scan(SegmentHeader header, OptionalInt end) throws IOException {
+  private void scan(SegmentHeader header, Optional<SegmentHeader> successor) throws IOException {
     SegmentScan scan;
     int size;
     try (Disk.Reader reader = disk.open(Segment.name(header.number()))) {
       size = Math.toIntExact(reader.size());
-      scan = SegmentScan.of(reader, header.salt(), end);
+      scan = SegmentScan.of(reader, header.salt(), successor);
     }
     Segment segment = new Segment(header, size);
     segment.seal();
@@ -151,7 +149,7 @@ final class Recovery {
     }
     next =
         new SegmentHeader(
-            next.number(), 0, header.number(), end.orElse(scan.end()), segment.isUnclean());
+            next.number(), 0, header.number(), successor.map(SegmentHeader::predecessorEnd).orElse((long) scan.end()), segment.isUnclean());
   }
 
   private void report(Segment segment, SegmentScan.Broken place, boolean isDamage) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.chukei.connector.api.QueueId;
 
@@ -22,6 +21,7 @@ final class SegmentScan {
   private final long salt;
   private final int limit;
   private final boolean isLimitKnown;
+  private final boolean isClean;
   private final byte[] window = new byte[WINDOW];
   private int windowAt;
   private int windowLength;
@@ -45,25 +45,30 @@ final class SegmentScan {
    */
   record Broken(int offset, int end, Optional<QueueId> queueId) {}
 
-  private SegmentScan(Disk.Reader reader, long salt, int limit, boolean isLimitKnown) {
+  private SegmentScan(Disk.Reader reader, long salt, Optional<SegmentHeader> next, int size) {
     this.reader = reader;
     this.salt = salt;
-    this.limit = limit;
-    this.isLimitKnown = isLimitKnown;
+    this.limit = Math.min(next.map(SegmentScan::end).orElse(size), size);
+    this.isLimitKnown = next.isPresent();
+    this.isClean = next.filter(header -> !header.predecessorIsUnclean()).isPresent();
   }
 
   /**
-   * @param end how much of it was acknowledged, where that is known
+   * @param next the header that says how much of this segment counts
    */
-  static SegmentScan of(Disk.Reader reader, long salt, OptionalInt end) throws IOException {
+  static SegmentScan of(Disk.Reader reader, long salt, Optional<SegmentHeader> next)
+      throws IOException {
     int size = Math.toIntExact(reader.size());
-    SegmentScan scan =
-        new SegmentScan(reader, salt, Math.min(end.orElse(size), size), end.isPresent());
+    SegmentScan scan = new SegmentScan(reader, salt, next, size);
     scan.run();
-    if (end.isPresent() && end.getAsInt() > size) {
-      scan.broken.add(new Broken(size, end.getAsInt(), Optional.empty()));
+    if (next.isPresent() && end(next.get()) > size) {
+      scan.broken.add(new Broken(size, end(next.get()), Optional.empty()));
     }
     return scan;
+  }
+
+  private static int end(SegmentHeader next) {
+    return Math.toIntExact(next.predecessorEnd());
   }
 
   List<Found> found() {
@@ -84,7 +89,7 @@ final class SegmentScan {
    * which a loss of power has torn before anybody was told that it is durable.
    */
   boolean isDamage(Broken place) {
-    return isLimitKnown || place.offset() < synced;
+    return isClean || place.offset() < synced;
   }
 
   private void run() throws IOException {
