@@ -108,8 +108,7 @@ final class Compaction implements Journal.Housekeeping {
         if (octets >= STEP) {
           return copies;
         }
-        byte[] note =
-            new Note(settlement.queueId(), settlement.positions(), new byte[0]).encode();
+        byte[] note = new Note(settlement.queueId(), settlement.positions(), new byte[0]).encode();
         Frame frame = Frame.done(note);
         octets += frame.length();
         copies.add(

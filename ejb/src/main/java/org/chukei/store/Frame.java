@@ -61,8 +61,7 @@ record Frame(Kind kind, boolean isLarge, byte[] note, byte[] content, int conten
 
   private static int checksum(byte[] head, byte[] note, long salt, int offset) {
     CRC32C crc = new CRC32C();
-    crc.update(
-        ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(salt).putInt(offset).flip());
+    crc.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(salt).putInt(offset).flip());
     crc.update(head, 0, HEAD - Integer.BYTES);
     crc.update(note);
     return (int) crc.getValue();

@@ -284,8 +284,7 @@ final class Journal {
     }
     left.seal();
     next =
-        new SegmentHeader(
-            next.number(), 0, left.segment().header().number(), left.end(), unclean);
+        new SegmentHeader(next.number(), 0, left.segment().header().number(), left.end(), unclean);
   }
 
   private void trouble(Throwable e) {

@@ -48,8 +48,7 @@ final class LargeContents {
     }
   }
 
-  private static int copy(long size, ContentSource content, Disk.Writer writer)
-      throws IOException {
+  private static int copy(long size, ContentSource content, Disk.Writer writer) throws IOException {
     CRC32C crc = new CRC32C();
     long written = 0;
     byte[] piece = new byte[PIECE];

@@ -40,9 +40,9 @@ public interface MessageStore extends AutoCloseable {
    * Records that these positions need nothing more (delivered, failed and told, or removed by an
    * operator). When none is left, the message is gone. Positions settled before are no error.
    *
-   * <p>It need not be durable on return, but is on its way to the disk, and is not given up: a crash
-   * within the few milliseconds until it is there only means that these recipients are owed again,
-   * as if it had come before the call.
+   * <p>It need not be durable on return, but is on its way to the disk, and is not given up: a
+   * crash within the few milliseconds until it is there only means that these recipients are owed
+   * again, as if it had come before the call.
    */
   Settled settle(QueueId queueId, Set<Integer> positions) throws IOException;
 

@@ -59,8 +59,7 @@ final class NewSegments {
    * @param inLittleSpace a small file, into the reserve
    * @throws IOException mostly for want of space; then no file is left, or one that holds nothing
    */
-  ActiveSegment open(SegmentHeader header, int needed, boolean inLittleSpace)
-      throws IOException {
+  ActiveSegment open(SegmentHeader header, int needed, boolean inLittleSpace) throws IOException {
     Filled filled;
     if (inLittleSpace) {
       int size = Math.max(SegmentHeader.LENGTH + needed, Math.min(LITTLE, segmentSize));

@@ -119,7 +119,8 @@ final class Recovery {
       disk.forceFolder(Disk.ROOT);
     } else if (reading.copiesDamaged() > 0) {
       LOGGER.log(
-          Level.ERROR, name + ": one copy of the header is damaged; the other is used, no mail lost");
+          Level.ERROR,
+          name + ": one copy of the header is damaged; the other is used, no mail lost");
     }
     return reading.header();
   }
@@ -142,14 +143,16 @@ final class Recovery {
         take(segment, frame);
       } catch (IOException e) {
         report(
-            segment,
-            new SegmentScan.Broken(frame.offset(), frame.end(), Optional.empty()),
-            true);
+            segment, new SegmentScan.Broken(frame.offset(), frame.end(), Optional.empty()), true);
       }
     }
     next =
         new SegmentHeader(
-            next.number(), 0, header.number(), successor.map(SegmentHeader::predecessorEnd).orElse((long) scan.end()), segment.isUnclean());
+            next.number(),
+            0,
+            header.number(),
+            successor.map(SegmentHeader::predecessorEnd).orElse((long) scan.end()),
+            segment.isUnclean());
   }
 
   private void report(Segment segment, SegmentScan.Broken place, boolean isDamage) {
@@ -213,7 +216,9 @@ final class Recovery {
       owed.andNot(settled.getOrDefault(message.getKey(), new BitSet()));
       if (!owed.isEmpty()) {
         LiveMessage restored = new LiveMessage(envelope, records.envelope(), owed);
-        records.segments().subList(0, records.segments().size() - 1)
+        records
+            .segments()
+            .subList(0, records.segments().size() - 1)
             .forEach(restored::addOlderRecord);
         restored.written(records.newest());
         live.put(message.getKey(), restored);
@@ -253,8 +258,7 @@ final class Recovery {
       LOGGER.log(
           Level.ERROR,
           "the content of %s, %s, has %s instead of %d octets; it can't be delivered"
-              .formatted(
-                  message.queueId(), name, isThere ? size : "no file", message.size()));
+              .formatted(message.queueId(), name, isThere ? size : "no file", message.size()));
     }
   }
 }

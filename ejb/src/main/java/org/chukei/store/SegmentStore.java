@@ -97,12 +97,10 @@ public final class SegmentStore implements MessageStore {
     boolean isLarge = envelope.size() > largerThan;
     Frame frame =
         isLarge
-            ? Frame.withLargeContent(
-                kind, note.encode(), largeContents.write(envelope, content))
+            ? Frame.withLargeContent(kind, note.encode(), largeContents.write(envelope, content))
             : Frame.withContent(kind, note.encode(), read(envelope, content));
     LiveMessage message =
-        new LiveMessage(
-            envelope, note.envelope(), LiveMessage.all(envelope.recipients().size()));
+        new LiveMessage(envelope, note.envelope(), LiveMessage.all(envelope.recipients().size()));
     Write write =
         Write.awaited(
             frame,

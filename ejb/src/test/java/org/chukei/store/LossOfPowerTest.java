@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,21 @@ class LossOfPowerTest {
     Optional<QueueId> unansweredAbout = Optional.empty();
     Set<Integer> unansweredPositions = Set.of();
 
+    /** Refused for a failed force, and nothing was written since that could say so. */
+    final Set<QueueId> refusedLast = new TreeSet<>();
+
+    final Set<QueueId> refused = new TreeSet<>();
+
     void answered() {
+      refused.addAll(refusedLast);
+      refusedLast.clear();
       unanswered.ifPresent(this::take);
       unansweredAbout.ifPresent(id -> settled.get(id).addAll(unansweredPositions));
+      forget();
+    }
+
+    void refused() {
+      unanswered.ifPresent(envelope -> refusedLast.add(envelope.queueId()));
       forget();
     }
 
@@ -80,42 +91,72 @@ class LossOfPowerTest {
 
   @Test
   void no_message_is_lost_and_none_comes_back() throws Exception {
+    crashEverywhere(1, 0);
+  }
+
+  @Test
+  void what_was_refused_for_a_failed_force_does_not_come_back_either() throws Exception {
+    crashEverywhere(2, 20);
+  }
+
+  /**
+   * @param failures of a hundred puts so many meet a force that fails
+   */
+  private void crashEverywhere(int seed, int failures) throws IOException {
     int crashes = 0;
-    for (int seed = 1; seed <= 2; seed++) {
-      int operation = 1;
-      boolean survived = false;
-      while (!survived) {
-        for (int outcome = 0; outcome < 5; outcome++) {
-          SimulatedDisk disk = new SimulatedDisk();
-          disk.dieAt(operation);
-          Ledger ledger = new Ledger();
-          run(disk, ledger, new Random(seed));
-          survived = !disk.isDead();
-          Loss loss = Loss.values()[Math.min(outcome, 2)];
-          RandomGenerator random = new Random(31L * operation + outcome);
-          String when =
-              "seed %d, operation %d, %s (%d)".formatted(seed, operation, loss, outcome);
-          check(disk.afterLossOfPower(loss, random), ledger, loss, random, when);
-          crashes++;
-        }
-        operation++;
+    int operation = 1;
+    boolean survived = false;
+    while (!survived) {
+      for (int outcome = 0; outcome < 5; outcome++) {
+        SimulatedDisk disk = new SimulatedDisk();
+        disk.dieAt(operation);
+        Ledger ledger = new Ledger();
+        run(disk, ledger, new Random(seed), failures);
+        survived = !disk.isDead();
+        Loss loss = Loss.values()[Math.min(outcome, 2)];
+        RandomGenerator random = new Random(31L * operation + outcome);
+        String when = "seed %d, operation %d, %s (%d)".formatted(seed, operation, loss, outcome);
+        check(disk.afterLossOfPower(loss, random), ledger, loss, random, when);
+        crashes++;
       }
+      operation++;
     }
-    assertThat(crashes).isGreaterThan(2_000);
+    assertThat(crashes).isGreaterThan(1_000);
   }
 
   /** Puts and settles until the power fails, with compactions and new segments in between. */
-  private static void run(SimulatedDisk disk, Ledger ledger, Random random) {
+  private static void run(
+      SimulatedDisk disk, Ledger ledger, Random random, int failures) {
     try (SegmentStore store = store(disk)) {
       store.recover();
       for (int step = 0; step < STEPS && !disk.isDead(); step++) {
-        step(store, ledger, random, NOW.plusSeconds(step));
-        if (!disk.isDead()) {
-          ledger.answered();
+        if (random.nextInt(100) < failures) {
+          refusedPut(store, disk, ledger, random, NOW.plusSeconds(step));
+        } else {
+          step(store, ledger, random, NOW.plusSeconds(step));
+          if (!disk.isDead()) {
+            ledger.answered();
+          }
         }
       }
     } catch (IOException e) {
       assertThat(disk.isDead()).as(e.toString()).isTrue();
+    }
+  }
+
+  private static void refusedPut(
+      SegmentStore store, SimulatedDisk disk, Ledger ledger, Random random, Instant now)
+      throws IOException {
+    StoredEnvelope envelope = message(now, random, 1);
+    ledger.unanswered = Optional.of(envelope);
+    disk.failForce(1);
+    try {
+      store.put(envelope, Messages.octets(envelope.size()));
+      ledger.answered(); // the force that failed was of a file being filled
+    } catch (IOException e) {
+      if (!disk.isDead()) {
+        ledger.refused();
+      }
     }
   }
 
@@ -189,6 +230,8 @@ class LossOfPowerTest {
     for (Owed owed : found.values()) {
       assertThat(octets(store, owed)).as(when).isTrue();
     }
+    assertThat(found.keySet()).as(when).noneMatch(ledger.refused::contains);
+    ledger.refusedLast.forEach(found::remove);
     boolean isDone = ledger.unanswered.filter(e -> found.containsKey(e.queueId())).isPresent();
     ledger.unanswered.ifPresent(envelope -> found.remove(envelope.queueId()));
     for (QueueId id : ledger.taken.keySet()) {

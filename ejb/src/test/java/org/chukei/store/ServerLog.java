@@ -29,10 +29,7 @@ final class ServerLog extends Handler implements AutoCloseable {
   }
 
   private List<String> said(Level level) {
-    return records.stream()
-        .filter(r -> r.getLevel() == level)
-        .map(LogRecord::getMessage)
-        .toList();
+    return records.stream().filter(r -> r.getLevel() == level).map(LogRecord::getMessage).toList();
   }
 
   void clear() {

@@ -232,7 +232,9 @@ final class SimulatedDisk implements Disk {
       inode.dirty.clear(); // as Linux does: the next force says yes and has done nothing
       throw new IOException("Input/output error");
     }
-    inode.durable = Arrays.copyOf(inode.durable, inode.octets.length);
+    if (inode.durable.length < inode.octets.length) {
+      inode.durable = Arrays.copyOf(inode.durable, inode.octets.length);
+    }
     for (int sector : inode.dirty.stream().toArray()) {
       int from = sector * SECTOR;
       int to = Math.min(from + SECTOR, inode.octets.length);
