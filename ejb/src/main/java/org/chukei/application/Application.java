@@ -25,6 +25,7 @@ import org.chukei.maillog.MailLog;
 import org.chukei.management.Management;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.DeliveryScheduler;
+import org.chukei.store.MessageStore;
 
 /**
  * Starts the parts in the order in which they need each other, and stops them in the reverse one. A
@@ -49,6 +50,7 @@ public class Application {
   @Inject private ApiToken apiToken;
   @Inject private MailLog mailLog;
   @Inject private DeliveryScheduler scheduler;
+  @Inject private MessageStore store;
   @Inject @org.eclipse.microprofile.health.Readiness private Readiness readiness;
   @EJB private ConsoleUsers consoleUsers;
   @EJB private Management management;
@@ -84,9 +86,12 @@ public class Application {
     management.unregister();
     try {
       scheduler.stop(DELIVERY_GRACE);
+      store.close();
       mailLog.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the store can't be closed in order", e);
     }
     new Schema(dataSource).close();
     LOG.log(Level.INFO, "Chukei is down; what is queued is in " + settings.home());

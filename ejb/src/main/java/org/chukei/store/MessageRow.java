@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
-import org.chukei.smtp.MailboxParser;
-import org.chukei.smtp.ReversePath;
 
 /** An envelope without its recipients. */
 @Entity
@@ -56,18 +54,12 @@ class MessageRow {
       return new StoredEnvelope(
           new QueueId(queueId),
           Instant.ofEpochMilli(acceptedAt),
-          reversePath(sender),
+          StoredPaths.reversePath(sender),
           recipients.stream().map(RecipientRow::forwardPath).toList(),
           BodyType.valueOf(body),
           octetCount);
     } catch (IllegalArgumentException e) {
       throw new IOException("the rows of message " + queueId + " are damaged", e);
     }
-  }
-
-  private static ReversePath reversePath(String address) {
-    return address.isEmpty()
-        ? ReversePath.NULL
-        : ReversePath.of(MailboxParser.mailbox(address).orElseThrow(IllegalArgumentException::new));
   }
 }

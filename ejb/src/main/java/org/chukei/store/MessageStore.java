@@ -11,7 +11,7 @@ import org.chukei.connector.api.QueueId;
  * Keeps the messages we are in charge of: the truth about what is still owed to whom. When and how
  * often delivery was tried is the queue's business, not the store's. Safe for many threads.
  */
-public interface MessageStore {
+public interface MessageStore extends AutoCloseable {
 
   /** How many messages {@link #forEachOwed} holds at a time. */
   int PAGE = 200;
@@ -30,19 +30,26 @@ public interface MessageStore {
   /** Envelope and the positions still owed; empty for a message that is gone or never was. */
   Optional<Owed> find(QueueId queueId) throws IOException;
 
-  /** The content; readable while a recipient is owed, and by streams opened before that ended. */
+  /**
+   * The content; readable while a recipient is owed. A stream that is open when that ends goes on
+   * to the end or fails, and never ends early.
+   */
   ContentSource content(QueueId queueId);
 
   /**
-   * Records durably that these positions need nothing more (delivered, failed and told, or removed
-   * by an operator). When none is left, the message is gone. Positions settled before are no error.
+   * Records that these positions need nothing more (delivered, failed and told, or removed by an
+   * operator). When none is left, the message is gone. Positions settled before are no error.
+   *
+   * <p>It need not be durable on return, but is on its way to the disk, and is not given up: a
+   * crash within the few milliseconds until it is there only means that these recipients are owed
+   * again, as if it had come before the call.
    */
   Settled settle(QueueId queueId, Set<Integer> positions) throws IOException;
 
   /**
    * Settles positions and puts the notice about them as one atomic step, so that a crash between
-   * can neither lose the notice nor repeat it. Where all positions were settled before, no notice
-   * is put.
+   * can neither lose the notice nor repeat it. Durable on return, and undone on an exception. Where
+   * all positions were settled before, no notice is put.
    */
   Settled settleWithNotice(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
@@ -72,6 +79,10 @@ public interface MessageStore {
 
   /** How much of this node is still owed. */
   Totals totals() throws IOException;
+
+  /** At the application's stop, after the last call; writes what is still on its way. */
+  @Override
+  void close() throws IOException;
 
   /** Whether all nodes that share the database read these messages, and may take them over. */
   boolean isShared();

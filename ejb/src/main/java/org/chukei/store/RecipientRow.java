@@ -8,7 +8,6 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.ForwardPath;
-import org.chukei.smtp.MailboxParser;
 
 /** One recipient of an envelope; kept until the message is gone, because places never change. */
 @Entity
@@ -48,11 +47,7 @@ class RecipientRow {
   }
 
   ForwardPath forwardPath() {
-    // Only the bare postmaster has no domain (RFC 5321 §4.1.1.3).
-    return forwardPath.indexOf('@') < 0
-        ? ForwardPath.POSTMASTER
-        : ForwardPath.of(
-            MailboxParser.mailbox(forwardPath).orElseThrow(IllegalArgumentException::new));
+    return StoredPaths.forwardPath(forwardPath);
   }
 
   /** For JPA, which does not take a record here. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,15 +32,15 @@ class DatabaseStoreKillTest {
   void every_message_that_was_taken_before_a_kill_is_there_and_readable() throws Exception {
     Path printed = home.resolve("printed");
     for (int kill = 1; kill <= KILLS; kill++) {
-      int enough = ids(printed).size() + 37;
-      Process process = start(printed, "256m", "put");
+      int enough = StoreProcess.ids(printed).size() + 37;
+      Process process = start(printed, "256m", "database", "put");
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> ids(printed).size() >= enough || !process.isAlive());
+          .until(() -> StoreProcess.ids(printed).size() >= enough || !process.isAlive());
       process.destroyForcibly().waitFor(); // SIGKILL
-      assertThat(ids(printed)).hasSizeGreaterThanOrEqualTo(enough);
+      assertThat(StoreProcess.ids(printed)).hasSizeGreaterThanOrEqualTo(enough);
     }
-    List<String> taken = ids(printed);
+    List<String> taken = StoreProcess.ids(printed);
 
     ChukeiDataSource database = TestDataSource.embedded(home);
     try {
@@ -67,26 +66,12 @@ class DatabaseStoreKillTest {
   @Test
   void a_message_larger_than_the_heap_passes_through() throws Exception {
     Path printed = home.resolve("printed");
-    assertThat(start(printed, "48m", "large", "60000000").waitFor()).isZero();
+    assertThat(start(printed, "48m", "database", "large", "60000000").waitFor()).isZero();
     assertThat(printed).hasContent("60000000");
   }
 
   private Process start(Path printed, String heap, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dchukei.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                StoreProcess.class.getName()));
-    command.addAll(Arrays.asList(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(printed.toFile()))
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return StoreProcess.start(home, printed, heap, arguments);
   }
 
   private static long orphans(ChukeiDataSource database) throws SQLException {
@@ -100,15 +85,6 @@ class DatabaseStoreKillTest {
       count.next();
       return count.getLong(1);
     }
-  }
-
-  /** Without a line that was cut short. */
-  private static List<String> ids(Path printed) throws IOException {
-    return Files.exists(printed)
-        ? Files.readAllLines(printed).stream()
-            .filter(line -> QueueId.parse(line).isPresent())
-            .toList()
-        : List.of();
   }
 
   private static void assertReadable(DatabaseStore store, Owed owed) throws IOException {

@@ -64,6 +64,11 @@ public enum Setting {
       "1m,5m,15m,30m,1h,2h,4h", Kind.DURATIONS, "waits between attempts; the last repeats"),
   GIVE_UP_AFTER("4d", Kind.DURATION, "age at which waiting mail is returned"),
 
+  STORE(
+      "segment",
+      Kind.STORE,
+      "where mail is kept: segment (files under HOME), or database (for nodes that share one); to be"
+          + " changed with an empty queue only"),
   DB_URL("", Kind.TEXT, "JDBC URL, jdbc:postgresql://…; empty: the embedded HSQLDB under HOME"),
   DB_USER("", Kind.TEXT, "database user"),
   DB_PASSWORD("", Kind.SECRET, "database password");
@@ -83,7 +88,8 @@ public enum Setting {
     NETWORKS,
     DURATION,
     DURATIONS,
-    PROFILE
+    PROFILE,
+    STORE
   }
 
   private final String defaultValue;

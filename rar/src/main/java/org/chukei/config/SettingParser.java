@@ -45,6 +45,7 @@ final class SettingParser {
       case DURATION -> duration(text);
       case DURATIONS -> durations(text);
       case PROFILE -> profile(text);
+      case STORE -> store(text);
     };
   }
 
@@ -164,6 +165,14 @@ final class SettingParser {
       case "standard" -> Boolean.FALSE;
       case "strict" -> Boolean.TRUE;
       default -> throw new Unusable("must be standard or strict");
+    };
+  }
+
+  private static Boolean store(String text) throws Unusable {
+    return switch (text) {
+      case "segment" -> Boolean.FALSE;
+      case "database" -> Boolean.TRUE;
+      default -> throw new Unusable("must be segment or database");
     };
   }
 

@@ -279,6 +279,11 @@ public final class Settings {
     return (Duration) parsed.get(Setting.GIVE_UP_AFTER);
   }
 
+  /** {@code store=database}. */
+  public boolean storesInDatabase() {
+    return (Boolean) parsed.get(Setting.STORE);
+  }
+
   /** Empty: the embedded database. */
   public String dbUrl() {
     return (String) parsed.get(Setting.DB_URL);

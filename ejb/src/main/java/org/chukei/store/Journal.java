@@ -1,0 +1,339 @@
+package org.chukei.store;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+
+/**
+ * The log that all segments make up, and its flusher: a task that runs while something waits, and
+ * makes durable with one write and one fdatasync all that has come together during the last one.
+ * One flusher runs at a time; what is said to be its business needs no lock.
+ */
+final class Journal {
+
+  private static final System.Logger LOGGER = System.getLogger(Journal.class.getName());
+  private static final int GROUP = 8 << 20;
+
+  private final NewSegments newSegments;
+  private final Executor executor;
+  private final RandomGenerator salts;
+
+  private final Deque<Write> waiting = new ArrayDeque<>();
+  private boolean running;
+  private boolean open;
+  private Optional<Housekeeping> housekeeping = Optional.empty();
+
+  // The flusher's.
+  private final List<Write> owed = new ArrayList<>();
+  private Optional<ActiveSegment> active = Optional.empty();
+  private SegmentHeader next = new SegmentHeader(1, 0, 0, 0, false);
+  private boolean inTrouble; // said so in the log
+  private boolean tryAgainLater;
+
+  /** Does its work in small steps while nobody waits, and between groups. */
+  interface Housekeeping {
+
+    /** A new segment is there, whose records are to be kept in mind. */
+    void opened(Segment segment);
+
+    /**
+     * @return what is to be written for it; empty: nothing is left to do
+     */
+    List<Write> step();
+  }
+
+  /**
+   * @param executor runs the flusher, and beside it the filling of new segments: two threads
+   */
+  Journal(NewSegments newSegments, Executor executor, RandomGenerator salts) {
+    this.newSegments = newSegments;
+    this.executor = executor;
+    this.salts = salts;
+  }
+
+  /**
+   * @param next the header of the next segment, but for the salt
+   */
+  void open(SegmentHeader next, Housekeeping housekeeping) {
+    synchronized (this) {
+      this.next = next;
+      this.housekeeping = Optional.of(housekeeping);
+      running = true;
+    }
+    // A full disk is no reason not to start: what is delivered makes room.
+    try {
+      roll(0, false);
+    } catch (IOException | RuntimeException e) {
+      trouble(e);
+      tryAgainLater = true;
+    }
+    synchronized (this) {
+      open = true;
+      running = false;
+    }
+    start();
+  }
+
+  /**
+   * Hands it to the flusher, and does not wait.
+   *
+   * @throws IOException the journal is closed; it is not written
+   */
+  void hand(Write write) throws IOException {
+    synchronized (this) {
+      if (!open) {
+        throw new IOException("the store is closed");
+      }
+      waiting.add(write);
+    }
+    start();
+  }
+
+  private void start() {
+    synchronized (this) {
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    try {
+      executor.execute(this::run);
+    } catch (RejectedExecutionException e) {
+      List<Write> group;
+      synchronized (this) {
+        group = takeWaiting();
+        running = false;
+      }
+      fail(group, new IOException("no thread for the store", e));
+    }
+  }
+
+  private void run() {
+    boolean interrupted = false;
+    boolean more = true;
+    while (more) {
+      // An interrupt would close the file under us; who sent it does not know what we do here.
+      interrupted |= Thread.interrupted();
+      List<Write> group;
+      synchronized (this) {
+        group = takeWaiting();
+      }
+      if (group.isEmpty() && tryAgainLater) {
+        // What is owed waits for somebody to come: the disk is not tried in a loop.
+        more = !rest();
+        continue;
+      }
+      group.addAll(0, owed);
+      owed.clear();
+      if (!tryAgainLater) {
+        group.addAll(0, tidy());
+      }
+      if (group.isEmpty()) {
+        more = !rest();
+      } else {
+        write(group);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Write> takeWaiting() {
+    List<Write> group = new ArrayList<>();
+    long octets = 0;
+    while (!waiting.isEmpty() && octets < GROUP) {
+      Write write = waiting.remove();
+      group.add(write);
+      octets += write.frame().length();
+    }
+    return group;
+  }
+
+  private List<Write> tidy() {
+    try {
+      return housekeeping.orElseThrow().step();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "the queue's segments can't be tidied up", e);
+      return List.of();
+    }
+  }
+
+  private synchronized boolean rest() {
+    if (!waiting.isEmpty()) {
+      return false;
+    }
+    running = false;
+    notifyAll();
+    return true;
+  }
+
+  private void write(List<Write> group) {
+    try {
+      append(group, false);
+      mended();
+    } catch (Failure e) {
+      fail(e.left, e.getCause());
+      trouble(e.getCause());
+      if (e.needsSegment && !owed.isEmpty()) {
+        writeOwedInLittleSpace();
+      } else {
+        tryAgainLater = true;
+      }
+    }
+  }
+
+  /** On a full disk, what is delivered must be written down all the same, or no room is made. */
+  private void writeOwedInLittleSpace() {
+    List<Write> group = List.copyOf(owed);
+    owed.clear();
+    try {
+      append(group, true);
+      tryAgainLater = false;
+    } catch (Failure e) {
+      fail(e.left, e.getCause());
+      tryAgainLater = true;
+    }
+  }
+
+  /** Ends the writing of a group. */
+  private static final class Failure extends Exception {
+    private final transient List<Write> left;
+    private final boolean needsSegment;
+
+    Failure(Throwable cause, List<Write> left, boolean needsSegment) {
+      super(cause);
+      this.left = left;
+      this.needsSegment = needsSegment;
+    }
+  }
+
+  private void append(List<Write> group, boolean inLittleSpace) throws Failure {
+    int done = 0;
+    while (done < group.size()) {
+      int first = group.get(done).frame().length();
+      if (active.isEmpty() || active.get().room() < first) {
+        try {
+          roll(first, inLittleSpace);
+        } catch (IOException | RuntimeException | Error e) {
+          throw new Failure(e, group.subList(done, group.size()), true);
+        }
+      }
+      int end = done;
+      int room = active.orElseThrow().room();
+      while (end < group.size() && group.get(end).frame().length() <= room) {
+        room -= group.get(end).frame().length();
+        end++;
+      }
+      try {
+        active.get().append(group.subList(done, end));
+      } catch (IOException | RuntimeException | Error e) {
+        leave(active.get(), true);
+        active = Optional.empty();
+        throw new Failure(e, group.subList(done, group.size()), false);
+      }
+      group.subList(done, end).forEach(write -> write.outcome().complete(null));
+      done = end;
+    }
+    if (active.orElseThrow().isHalfFull()) {
+      newSegments.prepare();
+    }
+  }
+
+  private void mended() {
+    tryAgainLater = false;
+    if (inTrouble) {
+      inTrouble = false;
+      LOGGER.log(Level.INFO, "the store takes messages again");
+    }
+  }
+
+  /** Leaves the active segment, which is whole, and opens one with room for a frame. */
+  private void roll(int needed, boolean inLittleSpace) throws IOException {
+    active.ifPresent(full -> leave(full, false));
+    active = Optional.empty();
+    SegmentHeader header =
+        new SegmentHeader(
+            next.number(),
+            salts.nextLong(),
+            next.predecessor(),
+            next.predecessorEnd(),
+            next.predecessorIsUnclean());
+    next =
+        new SegmentHeader(
+            next.number() + 1,
+            0,
+            next.predecessor(),
+            next.predecessorEnd(),
+            next.predecessorIsUnclean());
+    ActiveSegment opened = newSegments.open(header, needed, inLittleSpace);
+    active = Optional.of(opened);
+    housekeeping.orElseThrow().opened(opened.segment());
+  }
+
+  private void leave(ActiveSegment left, boolean unclean) {
+    if (unclean) {
+      left.segment().markUnclean();
+    }
+    left.seal();
+    next =
+        new SegmentHeader(next.number(), 0, left.segment().header().number(), left.end(), unclean);
+  }
+
+  private void trouble(Throwable e) {
+    if (!inTrouble) {
+      inTrouble = true;
+      LOGGER.log(Level.ERROR, "the store can't take messages: " + e.getMessage(), e);
+    }
+  }
+
+  private void fail(List<Write> group, Throwable why) {
+    for (Write write : group) {
+      if (write.isOwed()) {
+        owed.add(write);
+      } else {
+        write.outcome().completeExceptionally(why);
+      }
+    }
+  }
+
+  /** Writes what waits and takes no more. */
+  void close() throws IOException {
+    synchronized (this) {
+      if (!open) {
+        return;
+      }
+      open = false;
+    }
+    start();
+    boolean interrupted = false;
+    synchronized (this) {
+      while (running) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      running = true; // nobody else's any more
+    }
+    if (!owed.isEmpty()) {
+      List<Write> last = List.copyOf(owed);
+      owed.clear();
+      write(last);
+    }
+    active.ifPresent(ActiveSegment::seal);
+    active = Optional.empty();
+    newSegments.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
