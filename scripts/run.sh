@@ -225,14 +225,15 @@ await_end() {
   return 1
 }
 
-# TERM, and KILL if 15 seconds do not suffice; false if it came to that.
+# TERM, and KILL if 30 seconds do not suffice; false if it came to that. An idle machine needs one
+# second; the application's own patience with sessions and deliveries in flight adds up to 17.
 end_server() {
-  local deadline=$((SECONDS + 15)) clean=0
+  local deadline=$((SECONDS + 30)) clean=0
   if [ -n "$server_pid" ]; then
     kill -TERM "$server_pid" 2>/dev/null
     while kill -0 "$server_pid" 2>/dev/null; do
       if [ $SECONDS -ge $deadline ]; then
-        complain "the server did not stop within 15 s and is killed; what it acknowledged is stored"
+        complain "the server did not stop within 30 s and is killed; what it acknowledged is stored"
         kill -KILL "$server_pid" 2>/dev/null
         clean=1
         break

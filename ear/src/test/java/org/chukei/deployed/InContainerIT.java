@@ -51,6 +51,7 @@ class InContainerIT {
           </web-resource-collection>
         </security-constraint>
         </web-app>""";
+    archive.addClass(MicroSurroundings.class);
     archive.setWebXML(new StringAsset(descriptor.replace("</web-app>", open)));
     return archive;
   }
