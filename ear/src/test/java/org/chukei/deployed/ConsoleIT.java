@@ -90,7 +90,7 @@ class ConsoleIT {
       logIn(browser, "admin", password);
       browser.awaitPath("/index.xhtml");
       browser.press("visitor:logout");
-      browser.awaitPath("/login.xhtml");
+      browser.awaitPath("/login.xhtml?continue=true");
       browser.open("/index.xhtml");
       assertThat(browser.path()).startsWith("/login.xhtml");
     }
@@ -117,7 +117,7 @@ class ConsoleIT {
 
   @Test
   void pages_forbid_what_they_do_not_need(RunningRelay relay) throws Exception {
-    URI login = URI.create("http://127.0.0.1:" + relay.httpPort() + "/login.xhtml");
+    URI login = URI.create("http://127.0.0.1:" + relay.httpPort() + "/login.xhtml?continue=true");
     HttpResponse<String> page = get(HttpRequest.newBuilder(login));
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'", "frame-ancestors 'none'")
