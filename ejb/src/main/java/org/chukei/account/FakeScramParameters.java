@@ -43,7 +43,8 @@ public final class FakeScramParameters {
       try {
         secret = Files.exists(file) ? read() : write();
       } catch (IOException | IllegalArgumentException e) {
-        LOG.log(Level.WARNING, "{0} is of no use, another secret is made until the next start", file);
+        LOG.log(
+            Level.WARNING, "{0} is of no use, another secret is made until the next start", file);
         secret = random();
       }
     }
