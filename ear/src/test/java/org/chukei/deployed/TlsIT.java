@@ -55,7 +55,7 @@ class TlsIT {
       throws IOException {
     String said =
         run(
-            "QUIT\r\n",
+            "QUIT\n",
             "openssl",
             "s_client",
             "-connect",
