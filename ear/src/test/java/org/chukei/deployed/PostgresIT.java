@@ -134,6 +134,7 @@ class PostgresIT {
           .containsExactlyInAnyOrder(
               "org.chukei:name=MX,type=SmtpService",
               "org.chukei:name=SUBMISSION,type=SmtpService",
+              "org.chukei:name=SUBMISSIONS,type=SmtpService",
               "org.chukei:type=Queue",
               "org.chukei:type=RelayPolicy");
       assertThat(beans.getAttribute(new ObjectName("org.chukei:type=Queue"), "Messages"))
