@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -173,6 +174,19 @@ class SmtpConnectionTest {
     channel.runPendingTasks();
     assertThat(said(channel)).hasSize(2);
     assertThat(channel.config().isAutoRead()).isTrue();
+    channel.finishAndReleaseAll();
+  }
+
+  @Example
+  void a_client_that_begins_tls_and_falls_silent_is_closed_without_a_word() throws IOException {
+    EmbeddedChannel channel = connect(Service.SUBMISSIONS, (question, answer) -> {});
+    channel.advanceTimeBy(29, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(channel.isOpen()).isTrue();
+    channel.advanceTimeBy(2, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(said(channel)).isEmpty();
     channel.finishAndReleaseAll();
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
@@ -194,10 +195,13 @@ class TlsTest {
     startTls(encrypted, "TLSv1.3");
     SocketWire within = clear(running, Service.SUBMISSIONS);
     await().until(() -> running.server.counts(Service.SUBMISSIONS).openSessions() == 1);
-    running.pool.execute(() -> running.server.drain(RunningServer.PATIENCE));
+    Future<Boolean> drained =
+        running.pool.submit(() -> running.server.drain(RunningServer.PATIENCE));
     assertThat(encrypted.readLine().orElseThrow()).startsWith("421 4.3.2");
     assertThat(encrypted.readLine()).isEmpty();
     assertThat(within.readLine()).isEmpty();
+    encrypted.close();
+    assertThat(drained.get()).isTrue();
   }
 
   @Test

@@ -101,6 +101,15 @@ class ScramMechanismTest {
     assertThat(flaw(new ScramMechanism(Optional.empty(), false, "s"), "n,,", "eSws")).isPresent();
   }
 
+  @Test
+  void a_nonce_that_is_not_ours_makes_the_exchange_void() {
+    ScramMechanism mechanism = new ScramMechanism(Optional.empty(), false, "s");
+    respond(mechanism, "n,,n=user,r=c");
+    mechanism.parameters(PARAMETERS);
+    assertThat(proof(respond(mechanism, "c=biws,r=cx,p=AAAA")).flaw())
+        .contains("the nonce is not ours");
+  }
+
   private static ScramMechanism bound() {
     return new ScramMechanism(Optional.of(CHANNEL), true, "s");
   }
