@@ -73,7 +73,10 @@ check_settings() {
   }
   while IFS='=' read -r key value; do
     case $key in
-      HTTP | HTTP_ADDRESS | HTTP_HOST | HTTP_PORT | MX | SUBMISSION) printf -v "$key" '%s' "$value" ;;
+      WARNING) complain "warning: $value" ;;
+      HTTP | HTTP_ADDRESS | HTTP_HOST | HTTP_PORT | MX | SUBMISSION | SUBMISSIONS)
+        printf -v "$key" '%s' "$value"
+        ;;
     esac
   done <<<"$output"
 }
@@ -170,17 +173,18 @@ reason_in_log() {
 # A port set to 0 is any free one; which, only the running server knows.
 learn_ports() {
   local token service
-  [[ $MX == *:0 || $SUBMISSION == *:0 ]] || return 0
+  [[ $MX == *:0 || $SUBMISSION == *:0 || $SUBMISSIONS == *:0 ]] || return 0
   { token=$(<"$home/api.token"); } 2>/dev/null || return 1
   http_get "$HTTP_HOST" "$HTTP_PORT" /api/status "Authorization: Bearer $token" || return 1
   service=$(tr '{' '\n' <<<"$http_body")
   MX=${MX%:*}:$(sed -n '/"MX"/s/.*"port": *\([0-9]*\).*/\1/p' <<<"$service")
   SUBMISSION=${SUBMISSION%:*}:$(sed -n '/"SUBMISSION"/s/.*"port": *\([0-9]*\).*/\1/p' <<<"$service")
+  SUBMISSIONS=${SUBMISSIONS%:*}:$(sed -n '/"SUBMISSIONS"/s/.*"port": *\([0-9]*\).*/\1/p' <<<"$service")
 }
 
 summary() {
   say "serving; Ctrl-C stops it"
-  say "  SMTP        $MX (MX), $SUBMISSION (submission)"
+  say "  SMTP        $MX (MX), $SUBMISSION (submission), $SUBMISSIONS (submissions)"
   say "  console     http://$HTTP/"
   say "  mail log    $home/log/mail.log"
   say "  server log  $server_log"
@@ -221,14 +225,15 @@ await_end() {
   return 1
 }
 
-# TERM, and KILL if 15 seconds do not suffice; false if it came to that.
+# TERM, and KILL if 30 seconds do not suffice; false if it came to that. An idle machine needs one
+# second; the application's own patience with sessions and deliveries in flight adds up to 17.
 end_server() {
-  local deadline=$((SECONDS + 15)) clean=0
+  local deadline=$((SECONDS + 30)) clean=0
   if [ -n "$server_pid" ]; then
     kill -TERM "$server_pid" 2>/dev/null
     while kill -0 "$server_pid" 2>/dev/null; do
       if [ $SECONDS -ge $deadline ]; then
-        complain "the server did not stop within 15 s and is killed; what it acknowledged is stored"
+        complain "the server did not stop within 30 s and is killed; what it acknowledged is stored"
         kill -KILL "$server_pid" 2>/dev/null
         clean=1
         break

@@ -56,7 +56,8 @@ write_state() { # STAGE [REASON]
   {
     printf 'RUN=%s\nSTAGE=%s\nSINCE=%s\n' "$run_id" "$1" "$(date +%s)"
     printf 'HTTP_HOST=%s\nHTTP_PORT=%s\n' "${HTTP_HOST-}" "${HTTP_PORT-}"
-    printf 'HTTP=%s\nMX=%s\nSUBMISSION=%s\n' "${HTTP-}" "${MX-}" "${SUBMISSION-}"
+    printf 'HTTP=%s\nMX=%s\n' "${HTTP-}" "${MX-}"
+    printf 'SUBMISSION=%s\nSUBMISSIONS=%s\n' "${SUBMISSION-}" "${SUBMISSIONS-}"
     printf 'REASON=%s\n' "${2-}"
   } >"$state_file.new" && mv -f "$state_file.new" "$state_file"
 }
@@ -65,11 +66,11 @@ write_state() { # STAGE [REASON]
 read_state() {
   local key value
   state_RUN='' state_STAGE='' state_SINCE=0 state_REASON=''
-  state_HTTP_HOST='' state_HTTP_PORT='' state_HTTP='' state_MX='' state_SUBMISSION=''
+  state_HTTP_HOST='' state_HTTP_PORT='' state_HTTP='' state_MX='' state_SUBMISSION='' state_SUBMISSIONS=''
   [ -r "$state_file" ] || return 1
   while IFS='=' read -r key value; do
     case $key in
-      RUN | STAGE | SINCE | HTTP_HOST | HTTP_PORT | HTTP | MX | SUBMISSION | REASON)
+      RUN | STAGE | SINCE | HTTP_HOST | HTTP_PORT | HTTP | MX | SUBMISSION | SUBMISSIONS | REASON)
         printf -v "state_$key" '%s' "$value"
         ;;
     esac

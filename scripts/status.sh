@@ -39,7 +39,7 @@ look() {
       line="starting (pid $server_pid)"
     elif [ -n "$state_HTTP_HOST" ] && is_ready "$state_HTTP_HOST" "$state_HTTP_PORT"; then
       verdict=0
-      line="serving (pid $server_pid): MX $state_MX, submission $state_SUBMISSION, console http://$state_HTTP/"
+      line="serving (pid $server_pid): MX $state_MX, submission $state_SUBMISSION, submissions $state_SUBMISSIONS, console http://$state_HTTP/"
     else
       verdict=3
       line="not ready (pid $server_pid): ${http_body:-HTTP does not answer}"
@@ -91,7 +91,7 @@ stop() {
   esac
   resolve_home
   read_state || true
-  local deadline=$((SECONDS + 25)) target=''
+  local deadline=$((SECONDS + 40)) target=''
   if is_run_alive && [ "$state_STAGE" != failed ] && [ "$state_STAGE" != stopped ]; then
     target=${state_RUN%.*}
   elif find_server; then

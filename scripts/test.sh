@@ -7,6 +7,8 @@ needed_tools() {
 mvn              maven
 javac            openjdk-17-jdk-headless
 swaks            swaks
+swaks-tls        libnet-ssleay-perl
+openssl          openssl
 smtp-sink        postfix
 smtp-source      postfix
 chromium         chromium
@@ -23,11 +25,12 @@ run_tests() {
   PATH=$PATH:/usr/sbin:/sbin
   install_missing || return 1
   say "running all tests; the server is started several times, which takes some minutes"
-  mvn -B -ntp -f "$root/pom.xml" verify "$@" </dev/null
+  mvn -B -ntp -f "$root/pom.xml" "$@" verify </dev/null
 }
 
 is_installed() { # TOOL
   case $1 in
+    swaks-tls) perl -MNet::SSLeay -e 1 2>/dev/null ;;
     initdb) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac

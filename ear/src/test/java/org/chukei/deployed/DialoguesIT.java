@@ -29,8 +29,16 @@ class DialoguesIT {
   @ParameterizedTest
   @MethodSource("dialogues")
   void the_deployed_server_keeps_to(Dialogue dialogue, RunningRelay relay) throws IOException {
-    int port = dialogue.service() == Service.MX ? relay.mxPort() : relay.submissionPort();
+    int port =
+        switch (dialogue.service()) {
+          case MX -> relay.mxPort();
+          case SUBMISSION -> relay.submissionPort();
+          case SUBMISSIONS -> relay.submissionsPort();
+        };
     try (Wire wire = SocketWire.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE)) {
+      if (dialogue.service() == Service.SUBMISSIONS) {
+        wire.startTls();
+      }
       dialogue.run(wire);
     }
   }

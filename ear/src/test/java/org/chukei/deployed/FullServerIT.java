@@ -37,6 +37,8 @@ class FullServerIT {
                     Integer.toString(mx),
                     "CHUKEI_SMTP_SUBMISSION_PORT",
                     ports.get(1).toString(),
+                    "CHUKEI_SMTP_SUBMISSIONS_PORT",
+                    "0",
                     "CHUKEI_DELIVERY_SMARTHOST",
                     "127.0.0.1:" + hop.port()))) {
       Path ear = Path.of(System.getProperty("chukei.root"), "ear/target/chukei.ear");

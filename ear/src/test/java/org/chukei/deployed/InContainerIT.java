@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
-import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.chukei.account.LocalDomains;
 import org.chukei.connector.api.Service;
@@ -18,6 +21,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,10 +33,27 @@ class InContainerIT {
   @Inject private Simulator simulator;
   @Inject private LocalDomains domains;
 
+  /** The WAR as it is, but that Arquillian's own servlet needs no login. */
   @Deployment
-  static WebArchive application() {
-    File war = new File(System.getProperty("chukei.root", ".."), "web/target/chukei.war");
-    return ShrinkWrap.createFromZipFile(WebArchive.class, war);
+  static WebArchive application() throws IOException {
+    Path war = Path.of(System.getProperty("chukei.root", ".."), "web/target/chukei.war");
+    WebArchive archive = ShrinkWrap.createFromZipFile(WebArchive.class, war.toFile());
+    String descriptor;
+    try (InputStream in = archive.get("WEB-INF/web.xml").getAsset().openStream()) {
+      descriptor = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String open =
+        """
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>test runner</web-resource-name>
+            <url-pattern>/ArquillianServletRunnerEE9</url-pattern>
+          </web-resource-collection>
+        </security-constraint>
+        </web-app>""";
+    archive.addClass(MicroSurroundings.class);
+    archive.setWebXML(new StringAsset(descriptor.replace("</web-app>", open)));
+    return archive;
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Calls {@code ./chukei} on one home directory, with settings of its own. */
 public final class Launcher {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Duration PATIENCE = Duration.ofMinutes(11);
 
   /** What a call that has ended left behind. */
   public record Ran(int status, String out, String err) {}

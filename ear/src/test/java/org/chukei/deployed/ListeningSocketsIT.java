@@ -15,6 +15,7 @@ class ListeningSocketsIT {
         .containsExactlyInAnyOrder(
             "tcp 127.0.0.1:" + relay.mxPort(),
             "tcp 127.0.0.1:" + relay.submissionPort(),
+            "tcp 127.0.0.1:" + relay.submissionsPort(),
             "tcp 127.0.0.1:" + relay.httpPort());
   }
 }

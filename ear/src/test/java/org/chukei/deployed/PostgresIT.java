@@ -1,6 +1,7 @@
 package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -145,8 +146,7 @@ class PostgresIT {
     JMXServiceURL url =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi");
 
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(() -> JMXConnectorFactory.connect(url)))
+    assertThat(catchThrowable(() -> JMXConnectorFactory.connect(url)))
         .isInstanceOf(SecurityException.class);
   }
 

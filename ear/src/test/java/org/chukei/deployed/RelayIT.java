@@ -1,6 +1,7 @@
 package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -163,9 +164,7 @@ class RelayIT {
   void a_denied_client_gets_no_further_than_the_greeting(RunningRelay relay) throws IOException {
     relay.cli("connection", "add", "DENY", "127.0.0.4", "--at", "1");
     try {
-      assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(
-                  () -> Talk.from("127.0.0.4", relay.mxPort()).close()))
+      assertThat(catchThrowable(() -> Talk.from("127.0.0.4", relay.mxPort()).close()))
           .hasMessageContaining("554 ");
     } finally {
       relay.cli("connection", "remove", "DENY", "127.0.0.4");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +48,7 @@ class RestartIT {
 
   @Test
   void a_stop_is_clean_and_a_second_start_finds_everything() throws IOException {
+    the_first_start_tells_the_one_time_password();
     postmaster_is_accepted_on_a_fresh_server();
     SharedRelay.furnish(relay);
     relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
@@ -76,18 +80,29 @@ class RestartIT {
     }
     await()
         .atMost(Duration.ofSeconds(90))
-        .until(
-            () -> !java.nio.file.Files.exists(relay.home().resolve("mail")) ? "" : mails(),
-            mails -> mails.contains("Subject: for the postmaster"));
+        .untilAsserted(
+            () ->
+                assertThat(relay.home().resolve("mail"))
+                    .isDirectoryRecursivelyContaining(RestartIT::isForThePostmaster));
   }
 
-  private String mails() throws IOException {
-    try (var files = java.nio.file.Files.walk(relay.home().resolve("mail"))) {
-      StringBuilder all = new StringBuilder();
-      for (var file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
-        all.append(java.nio.file.Files.readString(file));
-      }
-      return all.toString();
+  private static boolean isForThePostmaster(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && Files.readString(file).contains("Subject: for the postmaster");
+    } catch (IOException e) {
+      // It moves from tmp to new.
+      return false;
+    }
+  }
+
+  private void the_first_start_tells_the_one_time_password() throws IOException {
+    Path password = relay.home().resolve("admin-password");
+    assertThat(relay.said()).contains(Files.readString(password).trim());
+    for (String secret : new String[] {"admin-password", "api.token"}) {
+      assertThat(Files.getPosixFilePermissions(relay.home().resolve(secret)))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
   }
 

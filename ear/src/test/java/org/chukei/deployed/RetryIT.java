@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -73,7 +74,7 @@ class RetryIT {
                                 .contains(
                                     "multipart/report",
                                     "delivery-status",
-                                    "Final-Recipient: rfc822;nobody@example.net".substring(0, 24),
+                                    "Final-Recipient: rfc822",
                                     "nobody@example.net",
                                     "550 5.1.1 no such mailbox",
                                     "Subject: about nobody@example.net")));
@@ -95,7 +96,7 @@ class RetryIT {
   void the_queue_tells_reason_and_next_attempt_and_obeys_the_operator(
       RunningRelay relay, NextHop hop) throws IOException {
     String[] busy = new String[200];
-    java.util.Arrays.fill(busy, "451 4.2.1 not for you");
+    Arrays.fill(busy, "451 4.2.1 not for you");
     hop.onRcpt("operated@example.net", busy);
     submit(relay, "info@example.jp", "operated@example.net");
     String line = awaitQueue(relay, "operated@example.net", "not for you");

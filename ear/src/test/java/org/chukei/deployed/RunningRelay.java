@@ -21,7 +21,7 @@ import org.chukei.deployed.Launcher.Ran;
  */
 public final class RunningRelay implements AutoCloseable {
 
-  private static final String WAIT = "300";
+  private static final String WAIT = "600";
 
   private final Path home;
   private final List<Integer> ports;
@@ -42,13 +42,14 @@ public final class RunningRelay implements AutoCloseable {
    */
   public static RunningRelay start(Map<String, String> settings) throws IOException {
     Path home = Files.createTempDirectory("chukei-home");
-    List<Integer> ports = Ports.free(3);
+    List<Integer> ports = Ports.free(4);
     Map<String, String> all = new HashMap<>();
     all.put("CHUKEI_HOSTNAME", "mail.example.jp");
     all.put("CHUKEI_SMTP_ADDRESS", "127.0.0.1");
     all.put("CHUKEI_SMTP_MX_PORT", ports.get(0).toString());
     all.put("CHUKEI_SMTP_SUBMISSION_PORT", ports.get(1).toString());
     all.put("CHUKEI_HTTP_PORT", ports.get(2).toString());
+    all.put("CHUKEI_SMTP_SUBMISSIONS_PORT", ports.get(3).toString());
     all.putAll(settings);
     RunningRelay relay = new RunningRelay(home, ports, new Launcher(home, all));
     relay.start();
@@ -93,6 +94,10 @@ public final class RunningRelay implements AutoCloseable {
 
   public int submissionPort() {
     return ports.get(1);
+  }
+
+  public int submissionsPort() {
+    return ports.get(3);
   }
 
   public int httpPort() {

@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.ScramParameters;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Mailbox;
 import org.chukei.smtp.MailboxParser;
@@ -177,6 +180,34 @@ public final class Directory implements LocalUsers {
         .orElse(true);
   }
 
+  /** What SCRAM tells a client of this name, be there such an account or not. */
+  public ScramParameters scramParameters(String name, FakeScramParameters fakes) {
+    ScramParameters fake = fakes.of(name);
+    return keys(name).map(ScramKeys::parameters).orElse(fake);
+  }
+
+  /** Verifies a proof; refuses one for an account that does not exist or can't log in. */
+  public Authentication authenticate(ScramProof proof) {
+    Optional<ScramKeys> keys = keys(proof.authenticationId());
+    if (keys.isEmpty()) {
+      ScramKeys.verifyNobody(proof.authMessage(), proof.proof());
+      return new Authentication.Denied();
+    }
+    Optional<String> signature = keys.get().verify(proof.authMessage(), proof.proof());
+    String account = account(proof.authenticationId()).orElseThrow();
+    return signature.isPresent()
+        ? new Authentication.Granted(account, signature)
+        : new Authentication.Denied();
+  }
+
+  private Optional<String> account(String name) {
+    return MailboxParser.mailbox(name).flatMap(this::accountOf);
+  }
+
+  private Optional<ScramKeys> keys(String name) {
+    return account(name).flatMap(accounts::get);
+  }
+
   /**
    * Verifies a password; computes as long for an account that does not exist or can't log in.
    *
@@ -184,8 +215,8 @@ public final class Directory implements LocalUsers {
    */
   public Optional<String> authenticate(String name, String password) {
     Optional<Password> prepared = Password.read(password);
-    Optional<String> account = MailboxParser.mailbox(name).flatMap(this::accountOf);
-    Optional<ScramKeys> keys = account.flatMap(accounts::get);
+    Optional<String> account = account(name);
+    Optional<ScramKeys> keys = keys(name);
     if (prepared.isEmpty() || keys.isEmpty()) {
       ScramKeys.matchNobody(prepared.orElse(Password.of("nobody")));
       return Optional.empty();

@@ -5,12 +5,14 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.chukei.connector.api.ScramParameters;
 
 /**
  * What is kept of a password: the keys of SCRAM-SHA-256 (RFC 5802 §3, RFC 7677), from which the
@@ -20,7 +22,7 @@ final class ScramKeys {
 
   static final int ITERATIONS = 120_000;
 
-  private static final int SALT_OCTETS = 16;
+  static final int SALT_OCTETS = 16;
   private static final int KEY_BITS = 256;
   private static final Pattern TEXT =
       Pattern.compile("SCRAM-SHA-256\\$(\\d{4,8}):([^$:]+)\\$([^$:]+):([^$:]+)");
@@ -89,6 +91,42 @@ final class ScramKeys {
     NOBODY.match(password);
   }
 
+  /** What a client is told before it proves that it knows the password. */
+  ScramParameters parameters() {
+    return new ScramParameters(Base64.getEncoder().encodeToString(salt), iterations);
+  }
+
+  /**
+   * Verifies a client's proof (RFC 5802 §3).
+   *
+   * @param proof ClientProof, in base64
+   * @return the server's signature, in base64; empty where the proof is wrong
+   */
+  Optional<String> verify(String authMessage, String proof) {
+    byte[] claimed;
+    try {
+      claimed = Base64.getDecoder().decode(proof);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    byte[] message = authMessage.getBytes(StandardCharsets.UTF_8);
+    byte[] clientKey = hmac(storedKey, message); // ClientSignature, until it meets the proof
+    if (claimed.length != clientKey.length) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < clientKey.length; i++) {
+      clientKey[i] ^= claimed[i];
+    }
+    return MessageDigest.isEqual(sha256(clientKey), storedKey)
+        ? Optional.of(Base64.getEncoder().encodeToString(serverSignature(message)))
+        : Optional.empty();
+  }
+
+  /** As {@link #verify}, for an account that does not exist. */
+  static void verifyNobody(String authMessage, String proof) {
+    NOBODY.verify(authMessage, proof);
+  }
+
   byte[] serverSignature(byte[] authMessage) {
     return hmac(serverKey, authMessage);
   }
@@ -111,7 +149,7 @@ final class ScramKeys {
     return hmac(key, text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static byte[] hmac(byte[] key, byte[] octets) {
+  static byte[] hmac(byte[] key, byte[] octets) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));

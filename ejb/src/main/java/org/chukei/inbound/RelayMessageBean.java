@@ -4,12 +4,17 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.chukei.account.GuessingThrottle;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramParameters;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
@@ -29,6 +34,7 @@ import org.chukei.policy.RelayRules;
 public class RelayMessageBean implements SmtpListener {
 
   @Inject private RelayRules rules;
+  @Inject private GuessingThrottle throttle;
   @Inject private Intake intake;
   @Inject private MailLog log;
 
@@ -40,9 +46,39 @@ public class RelayMessageBean implements SmtpListener {
   }
 
   @Override
+  public Duration delayAttempt(SessionFacts session, String authenticationId) {
+    Duration delay = throttle.attempt(session.client().address(), authenticationId);
+    if (!delay.isZero()) {
+      log.authenticationDelayed(session, authenticationId, delay);
+    }
+    return delay;
+  }
+
+  @Override
+  public Optional<ScramParameters> scramParameters(SessionFacts session, String authenticationId) {
+    return rules.scramParameters(authenticationId);
+  }
+
+  @Override
+  public Authentication authenticate(SessionFacts session, ScramProof proof) {
+    Authentication answer = rules.authenticate(proof);
+    return told(session, proof.authenticationId(), answer, proof.flaw());
+  }
+
+  @Override
   public Authentication authenticate(SessionFacts session, Credentials credentials) {
     Authentication answer = rules.authenticate(session, credentials);
-    log.authenticated(session, credentials.authenticationId(), answer);
+    return told(session, credentials.authenticationId(), answer, Optional.empty());
+  }
+
+  private Authentication told(
+      SessionFacts session, String name, Authentication answer, Optional<String> flaw) {
+    if (answer instanceof Authentication.Granted) {
+      throttle.succeeded(session.client().address(), name);
+    } else if (answer instanceof Authentication.NotNow) {
+      throttle.withdrawn(session.client().address(), name);
+    }
+    log.authenticated(session, name, answer, flaw);
     return answer;
   }
 

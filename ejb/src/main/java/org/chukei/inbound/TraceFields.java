@@ -50,6 +50,7 @@ final class TraceFields {
     out.append("Received: from ").append(named ? session.helo() : literal);
     out.append(" (").append(literal).append(")\r\n");
     out.append("\tby ").append(hostname).append(" (Chukei) with ").append(protocol(session));
+    session.tls().ifPresent(tls -> out.append("\r\n\t(").append(tls).append(")"));
     out.append(" id ").append(queueId);
     if (envelope.recipients().size() == 1) { // more would tell blind recipients of each other
       out.append("\r\n\tfor ").append(envelope.recipients().get(0).path());

@@ -85,14 +85,35 @@ public class MailLog implements DeliveryLog {
     write(line);
   }
 
-  /** A client has tried to authenticate. */
-  public void authenticated(SessionFacts session, String authenticationId, Authentication answer) {
-    write(
+  /**
+   * A client has tried to authenticate.
+   *
+   * @param reason of a denial that is not for the password's sake
+   */
+  public void authenticated(
+      SessionFacts session,
+      String authenticationId,
+      Authentication answer,
+      Optional<String> reason) {
+    LogLine line =
         at(session.client())
             .with("event", "auth")
             .with("client", address(session.client()))
             .bracketed("user", authenticationId)
-            .with("result", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+            .with("result", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    session.tls().ifPresent(tls -> line.bracketed("tls", tls));
+    reason.ifPresent(line::parenthesised);
+    write(line);
+  }
+
+  /** Passwords are being guessed, and an attempt has to wait. */
+  public void authenticationDelayed(SessionFacts session, String authenticationId, Duration delay) {
+    write(
+        at(session.client())
+            .with("event", "auth-delayed")
+            .with("client", address(session.client()))
+            .bracketed("user", authenticationId)
+            .with("delay", seconds(delay)));
   }
 
   /** One RCPT was decided: the verdict, the rule that decided, and the facts. */
@@ -173,7 +194,7 @@ public class MailLog implements DeliveryLog {
 
   private void session(LogLine line, SessionFacts session) {
     line.with("client", address(session.client())).bracketed("helo", session.helo());
-    session.tls().ifPresent(tls -> line.with("tls", tls));
+    session.tls().ifPresent(tls -> line.bracketed("tls", tls));
     session.account().ifPresent(account -> line.bracketed("account", account));
   }
 

@@ -38,7 +38,7 @@ public class NonDeliveryNotices implements Notices {
 
   /** For the container's proxy, which delegates every call. */
   protected NonDeliveryNotices() {
-    this("", Clock.systemUTC());
+    this("", null);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.account.Directory;
 import org.chukei.account.DirectoryEntries;
 import org.chukei.account.DirectoryTables;
+import org.chukei.account.FakeScramParameters;
 import org.chukei.account.LocalUsers;
 import org.chukei.account.RulesChanged;
 import org.chukei.account.RulesDatabase;
@@ -23,6 +24,8 @@ import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramParameters;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.smtp.ForwardPath;
@@ -41,6 +44,7 @@ public class RelayRules implements LocalUsers {
   private final Settings settings;
   private final RulesDatabase database;
   private final RelayPolicy policy;
+  private final FakeScramParameters fakes;
   private final Refusals refusals = new Refusals(REFUSALS_KEPT);
   private final AtomicBoolean away = new AtomicBoolean();
 
@@ -51,11 +55,15 @@ public class RelayRules implements LocalUsers {
     this.settings = settings;
     this.database = database;
     this.policy = new RelayPolicy(settings, clock);
+    this.fakes = new FakeScramParameters(settings.home());
   }
 
   /** For the container's proxies. */
   protected RelayRules() {
-    this(null, null, null);
+    settings = null;
+    database = null;
+    policy = null;
+    fakes = null;
   }
 
   /** The question of a connection; {@link Decision#verdict()} is what the listener returns. */
@@ -87,18 +95,37 @@ public class RelayRules implements LocalUsers {
     return decision;
   }
 
+  /** What SCRAM tells a client of an account; empty while there are no rules. */
+  public Optional<ScramParameters> scramParameters(String authenticationId) {
+    return snapshot.map(rules -> rules.directory().scramParameters(authenticationId, fakes));
+  }
+
+  /** Verifies a proof of SCRAM-SHA-256. */
+  public Authentication authenticate(ScramProof proof) {
+    Optional<RulesSnapshot> rules = snapshot;
+    if (rules.isEmpty()) {
+      return new Authentication.NotNow();
+    }
+    Authentication verified = rules.get().directory().authenticate(proof);
+    return proof.flaw().isPresent()
+            || isSomebodyElse(proof.authorizationId(), proof.authenticationId())
+        ? new Authentication.Denied()
+        : verified;
+  }
+
+  /** RFC 4616 §2, RFC 5802 §5.1: nobody acts as somebody else here. */
+  private static boolean isSomebodyElse(Optional<String> authorizationId, String self) {
+    return authorizationId.filter(as -> !as.isEmpty() && !as.equalsIgnoreCase(self)).isPresent();
+  }
+
   /** Verifies a password. Takes as long for an account that does not exist. */
   public Authentication authenticate(SessionFacts session, Credentials credentials) {
     Optional<RulesSnapshot> rules = snapshot;
     if (rules.isEmpty()) {
       return new Authentication.NotNow();
     }
-    // RFC 4616 §2: nobody acts as somebody else here.
     boolean asSomebodyElse =
-        credentials
-            .authorizationId()
-            .filter(as -> !as.isEmpty() && !as.equalsIgnoreCase(credentials.authenticationId()))
-            .isPresent();
+        isSomebodyElse(credentials.authorizationId(), credentials.authenticationId());
     Optional<String> account =
         rules
             .get()

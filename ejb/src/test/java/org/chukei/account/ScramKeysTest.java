@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.chukei.connector.api.ScramParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,28 @@ class ScramKeysTest {
     byte[] signature = keys.serverSignature(authMessage.getBytes(StandardCharsets.US_ASCII));
     assertThat(Base64.getEncoder().encodeToString(signature))
         .isEqualTo("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+  }
+
+  /** RFC 7677 §3. */
+  @Test
+  void the_proof_of_the_rfc_is_right_and_no_other() {
+    ScramKeys keys =
+        ScramKeys.of(
+            Password.of("pencil"), Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ=="), 4_096);
+    String nonce = "rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+    String authMessage =
+        "n=user,r=rOprNGfwEbeRWgbNEkqO,r="
+            + nonce
+            + ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r="
+            + nonce;
+    String proof = "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
+    assertThat(keys.parameters()).isEqualTo(new ScramParameters("W22ZaJ0SNY7soEsUEjb6gQ==", 4_096));
+    assertThat(keys.verify(authMessage, proof))
+        .contains("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+    assertThat(keys.verify(authMessage + " ", proof)).isEmpty();
+    assertThat(keys.verify(authMessage, "d" + proof.substring(1, 42) + "B=")).isEmpty();
+    assertThat(keys.verify(authMessage, "AAAA")).isEmpty();
+    assertThat(keys.verify(authMessage, "A")).isEmpty();
   }
 
   @Test

@@ -31,12 +31,22 @@ class TraceFieldsTest {
   private String of(
       String helo, String address, ReversePath sender, Envelope.Recipient... recipients)
       throws Exception {
+    return of(Optional.empty(), helo, address, sender, recipients);
+  }
+
+  private String of(
+      Optional<String> tls,
+      String helo,
+      String address,
+      ReversePath sender,
+      Envelope.Recipient... recipients)
+      throws Exception {
     SessionFacts session =
         new SessionFacts(
             new Client(Service.MX, InetAddress.getByName(address), 4321),
             helo,
             true,
-            Optional.empty(),
+            tls,
             Optional.empty(),
             AuthOffer.NO);
     Envelope envelope = new Envelope(session, sender, List.of(recipients), BodyType.SEVEN_BIT);
@@ -54,6 +64,21 @@ class TraceFieldsTest {
                 + "\tby relay.example.jp (Chukei) with ESMTP id 01KAAAAAAAAAAAAA\r\n"
                 + "\tfor <info@example.jp>;\r\n"
                 + "\tTue, 24 Nov 2026 16:20:16 +0900\r\n");
+  }
+
+  @Test
+  void an_encrypted_session_is_shown_with_version_and_cipher() throws Exception {
+    assertThat(
+            of(
+                Optional.of("TLSv1.3 TLS_AES_256_GCM_SHA384"),
+                "mail.example.com",
+                "192.0.2.1",
+                SENDER,
+                new Envelope.Recipient(RECIPIENT, false)))
+        .contains(
+            "\tby relay.example.jp (Chukei) with ESMTPS\r\n"
+                + "\t(TLSv1.3 TLS_AES_256_GCM_SHA384) id 01KAAAAAAAAAAAAA\r\n"
+                + "\tfor <info@example.jp>;\r\n");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.ongres.scram.client.ScramClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,12 +30,15 @@ import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramParameters;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.database.TestDatabase;
 import org.chukei.policy.Danger.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,7 +55,9 @@ class RulesInForceTest {
   private final ConnectionList connections = new ConnectionList(stored, clock, () -> nothingNear);
   private final LocalDomains domains = new LocalDomains(stored);
   private final Accounts accounts = new Accounts(stored);
-  private final Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
+  @TempDir private static Path home;
+  private final Settings settings =
+      Settings.of(Map.of("CHUKEI_HOME", home.toString()), Map.of(), Map.of());
   private final RelayRules rules = new RelayRules(settings, clock, stored);
   private final Simulator simulator = new Simulator(rules, settings);
 
@@ -306,6 +313,59 @@ class RulesInForceTest {
     assertThat(reply("192.0.2.1", "friend@example.com", "info@example.jp")).startsWith("250");
     assertThat(rules.resolve(Trial.recipient("info@example.jp")))
         .isInstanceOf(Resolution.Local.class);
+  }
+
+  @Test
+  void an_account_proves_its_password_by_scram_as_nobody_but_itself() throws Exception {
+    assertThat(rules.scramParameters("info@example.jp")).isEmpty();
+    assertThat(rules.authenticate(new ScramProof(Optional.empty(), "x", "", "", Optional.empty())))
+        .isEqualTo(new Authentication.NotNow());
+    domains.add("example.jp");
+    accounts.add("info@example.jp", Optional.of("secret"));
+    accounts.add("mute@example.jp", Optional.empty());
+    Optional<String> none = Optional.empty();
+
+    assertThat(scram("info@example.jp", "secret", none, none))
+        .isInstanceOf(Authentication.Granted.class)
+        .extracting("account")
+        .isEqualTo("info@example.jp");
+    assertThat(scram("INFO@Example.jp", "secret", Optional.of("info@example.JP"), none))
+        .isInstanceOf(Authentication.Granted.class);
+    Authentication denied = new Authentication.Denied();
+    assertThat(scram("info@example.jp", "Secret", none, none)).isEqualTo(denied);
+    assertThat(scram("mute@example.jp", "secret", none, none)).isEqualTo(denied);
+    assertThat(scram("nobody@example.jp", "secret", none, none)).isEqualTo(denied);
+    assertThat(scram("info@example.jp", "secret", none, Optional.of("void"))).isEqualTo(denied);
+    assertThat(scram("info@example.jp", "secret", Optional.of("mute@example.jp"), none))
+        .isEqualTo(denied);
+  }
+
+  /** The client of another project, which verifies our signature too. */
+  private Authentication scram(
+      String name, String password, Optional<String> authorization, Optional<String> flaw)
+      throws Exception {
+    ScramClient client =
+        ScramClient.builder()
+            .advertisedMechanisms(List.of("SCRAM-SHA-256"))
+            .username(name)
+            .password(password.toCharArray())
+            .build();
+    String first = client.clientFirstMessage().toString().substring("n,,".length());
+    ScramParameters parameters = rules.scramParameters(name).orElseThrow();
+    assertThat(rules.scramParameters(name)).contains(parameters);
+    String serverFirst =
+        "r=%s,s=%s,i=%d"
+            .formatted(
+                first.replaceAll(".*r=", "") + "x", parameters.salt(), parameters.iterations());
+    client.serverFirstMessage(serverFirst);
+    String[] last = client.clientFinalMessage().toString().split(",p=");
+    String message = first + "," + serverFirst + "," + last[0];
+    Authentication answer =
+        rules.authenticate(new ScramProof(authorization, name, message, last[1], flaw));
+    if (answer instanceof Authentication.Granted granted) {
+      client.serverFinalMessage("v=" + granted.serverSignature().orElseThrow());
+    }
+    return answer;
   }
 
   @Test

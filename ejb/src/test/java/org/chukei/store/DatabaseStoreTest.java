@@ -60,6 +60,25 @@ class DatabaseStoreTest extends MessageStoreContract {
     super.what_is_owed_comes_oldest_first_and_by_pages(); // only of this node
   }
 
+  @Test
+  void recovery_discards_contents_that_never_got_their_message_and_only_of_this_node()
+      throws Exception {
+    StoredEnvelope cutShort = Messages.message(NOW, "a@example.org", 600_000, "b@example.com");
+    StoredEnvelope arriving = Messages.message(NOW, "a@example.org", 600_000, "b@example.com");
+    StoredEnvelope whole = Messages.message(NOW, "a@example.org", 600_000, "b@example.com");
+    TestTransactions transactions = new TestTransactions(database);
+    new Contents(transactions, "a").writeAhead(cutShort, Messages.octets(600_000));
+    new Contents(transactions, "b").writeAhead(arriving, Messages.octets(600_000));
+    store.put(whole, Messages.octets(600_000));
+    assertThat(rows("message_content")).isEqualTo(9);
+
+    store.recover();
+    assertThat(rows("message_content")).isEqualTo(6);
+    try (InputStream in = store.content(whole.queueId()).open()) {
+      assertThat(in.readAllBytes()).hasSize(600_000);
+    }
+  }
+
   private long rows(String table) {
     return database.call(
         em ->

@@ -125,8 +125,7 @@ class LossOfPowerTest {
   }
 
   /** Puts and settles until the power fails, with compactions and new segments in between. */
-  private static void run(
-      SimulatedDisk disk, Ledger ledger, Random random, int failures) {
+  private static void run(SimulatedDisk disk, Ledger ledger, Random random, int failures) {
     try (SegmentStore store = store(disk)) {
       store.recover();
       for (int step = 0; step < STEPS && !disk.isDead(); step++) {

@@ -1,13 +1,15 @@
 package org.chukei.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Checks the settings before the server starts: {@code ./chukei run} runs it, for it takes a
  * fraction of a second where a server would need many to fail on the same fault.
  *
- * <p>Prints where HTTP and SMTP will listen as {@code KEY=VALUE} lines and ends with 0; or the
- * faults, one a line, and ends with 78 (sysexits' EX_CONFIG).
+ * <p>Prints where HTTP and SMTP will listen as {@code KEY=VALUE} lines and ends with 0, and what is
+ * set in vain as {@code WARNING=…}; or the faults, one a line, and ends with 78 (sysexits'
+ * EX_CONFIG).
  */
 public final class CheckSettings {
 
@@ -18,9 +20,11 @@ public final class CheckSettings {
   public static void main(String[] args) {
     try {
       Settings settings = Settings.load();
-      List<String> faults = ListeningCheck.faults(settings);
+      List<String> faults = new ArrayList<>(CertificateFiles.faults(settings));
+      faults.addAll(ListeningCheck.faults(settings));
       if (faults.isEmpty()) {
         describe(settings).forEach(System.out::println);
+        settings.warnings().forEach(warning -> System.out.println("WARNING=" + warning));
         return;
       }
       faults.forEach(System.out::println);
@@ -39,7 +43,8 @@ public final class CheckSettings {
         "HTTP_PORT=" + settings.httpPort(),
         "HTTP=" + new HostPort(reachable(http), settings.httpPort()),
         "MX=" + new HostPort(smtp, settings.smtpMxPort()),
-        "SUBMISSION=" + new HostPort(smtp, settings.smtpSubmissionPort()));
+        "SUBMISSION=" + new HostPort(smtp, settings.smtpSubmissionPort()),
+        "SUBMISSIONS=" + new HostPort(smtp, settings.smtpSubmissionsPort()));
   }
 
   /** Where this machine itself reaches what listens there: nobody can dial a wildcard address. */

@@ -27,6 +27,9 @@ final class ListeningCheck {
       wanted.put(Setting.SMTP_MX_PORT, at(settings.smtpAddress(), settings.smtpMxPort()));
       wanted.put(
           Setting.SMTP_SUBMISSION_PORT, at(settings.smtpAddress(), settings.smtpSubmissionPort()));
+      wanted.put(
+          Setting.SMTP_SUBMISSIONS_PORT,
+          at(settings.smtpAddress(), settings.smtpSubmissionsPort()));
       for (Map.Entry<Setting, InetSocketAddress> entry : wanted.entrySet()) {
         ServerSocket socket = new ServerSocket();
         open.add(socket);

@@ -20,14 +20,28 @@ public enum Setting {
   SMTP_ADDRESS("0.0.0.0", Kind.ADDRESS, "where the SMTP services listen"),
   SMTP_MX_PORT("2525", Kind.PORT, "port of the MX service; 0: any free port"),
   SMTP_SUBMISSION_PORT("2587", Kind.PORT, "port of the submission service; 0: any free port"),
+  SMTP_SUBMISSIONS_PORT(
+      "2465",
+      Kind.PORT,
+      "port of the submission service with TLS from the first octet; 0: any free port"),
   HTTP_ADDRESS("127.0.0.1", Kind.ADDRESS, "where the console and the REST API listen"),
   HTTP_PORT("8080", Kind.PORT, "port of the console and the REST API"),
+
+  TLS_CERTIFICATE(
+      "",
+      Kind.FILE_OR_EMPTY,
+      "file with our certificate and its chain, PEM or PKCS#12; empty: a self-signed one is made"),
+  TLS_KEY(
+      "",
+      Kind.FILE_OR_EMPTY,
+      "file with the certificate's private key, PEM; empty: it is in the certificate's file"),
+  TLS_KEY_PASSWORD("", Kind.SECRET, "password of the private key or of the PKCS#12 file"),
 
   MESSAGE_SIZE_LIMIT("52428800", Kind.SIZE, "largest content taken, in octets (K, M, G allowed)"),
   AUTH_WITHOUT_TLS(
       "127.0.0.0/8 ::1",
       Kind.NETWORKS,
-      "networks whose clients may AUTH in the clear, space separated"),
+      "networks whose clients may AUTH in the clear, separated by spaces or commas"),
   AUTH_ON_MX("false", Kind.BOOLEAN, "offer AUTH on the MX service too"),
   SMTP_TIMEOUT(
       "5m", Kind.DURATION, "how long a client may be silent between commands (RFC 5321 4.5.3.2.7)"),
@@ -61,6 +75,7 @@ public enum Setting {
 
   enum Kind {
     PATH,
+    FILE_OR_EMPTY,
     TEXT,
     SECRET,
     HOST_OR_EMPTY,

@@ -26,7 +26,8 @@ final class SettingParser {
   static Object parse(Setting.Kind kind, String text) throws Unusable {
     return switch (kind) {
       case TEXT, SECRET -> text;
-      case PATH -> path(text);
+      case PATH -> path(text).toAbsolutePath().normalize();
+      case FILE_OR_EMPTY -> text.isEmpty() ? Optional.empty() : Optional.of(path(text));
       case HOST_OR_EMPTY -> text.isEmpty() ? text : host(text);
       case HOST_PORT_OR_EMPTY -> text.isEmpty() ? Optional.empty() : Optional.of(hostPort(text));
       case MAILBOX_OR_EMPTY ->
@@ -53,7 +54,7 @@ final class SettingParser {
       throw new Unusable("must name a directory");
     }
     try {
-      return Path.of(text).toAbsolutePath().normalize();
+      return Path.of(text);
     } catch (InvalidPathException e) {
       throw new Unusable("must be a path: " + e.getReason());
     }
@@ -115,14 +116,17 @@ final class SettingParser {
     };
   }
 
+  /**
+   * Spaces or commas between entries; a comma before a netmask belongs to {@code address,netmask}.
+   */
   private static List<Network> networks(String text) throws Unusable {
     List<Network> networks = new ArrayList<>();
-    for (String entry : text.trim().split("\\s+")) {
+    for (String entry : text.trim().split("\\s+|,(?!255\\.)\\s*")) {
       if (!entry.isEmpty()) {
         try {
           networks.add(Network.parse(entry));
         } catch (NetworkSyntaxException e) {
-          throw new Unusable("must be networks separated by spaces: " + e.getMessage());
+          throw new Unusable("must be networks separated by spaces or commas: " + e.getMessage());
         }
       }
     }

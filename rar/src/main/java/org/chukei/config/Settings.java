@@ -45,6 +45,8 @@ public final class Settings {
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
   private final Map<Setting, Object> parsed = new EnumMap<>(Setting.class);
 
+  private List<String> warnings = List.of();
+
   private Settings() {}
 
   /**
@@ -87,8 +89,9 @@ public final class Settings {
   public static Settings of(
       Map<String, String> environment, Map<String, String> system, Map<String, String> file) {
     Settings settings = new Settings();
-    List<String> faults = new ArrayList<>(unknownNames(environment, Setting::variable, "CHUKEI_"));
-    faults.addAll(unknownNames(file, Setting::property, ""));
+    // The environment may be meant for another version of us; the file is nobody else's.
+    settings.warnings = unknownNames(environment, Setting::variable, "CHUKEI_");
+    List<String> faults = new ArrayList<>(unknownNames(file, Setting::property, ""));
     for (Setting setting : Setting.values()) {
       Value value = find(setting, environment, system, file);
       settings.values.put(setting, value);
@@ -137,9 +140,14 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       unknown.remove(name.apply(setting));
     }
-    List<String> faults = new ArrayList<>();
-    unknown.forEach(key -> faults.add(key + " is no setting; config/settings.md lists them"));
-    return faults;
+    return unknown.stream()
+        .map(key -> key + " is no setting; config/settings.md lists them")
+        .toList();
+  }
+
+  /** What is set but does nothing, a line each. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Text and origin of one setting, for the page that shows them. */
@@ -180,6 +188,31 @@ public final class Settings {
 
   public int smtpSubmissionPort() {
     return (Integer) parsed.get(Setting.SMTP_SUBMISSION_PORT);
+  }
+
+  public int smtpSubmissionsPort() {
+    return (Integer) parsed.get(Setting.SMTP_SUBMISSIONS_PORT);
+  }
+
+  /** Empty: a self-signed certificate is made. */
+  public Optional<Path> tlsCertificate() {
+    return file(Setting.TLS_CERTIFICATE);
+  }
+
+  /** Empty: the key is in {@link #tlsCertificate()}. */
+  public Optional<Path> tlsKey() {
+    return file(Setting.TLS_KEY);
+  }
+
+  /** Empty: none is needed. */
+  public String tlsKeyPassword() {
+    return (String) parsed.get(Setting.TLS_KEY_PASSWORD);
+  }
+
+  /** A relative name counts from {@link #home()}: the server's working directory is nobody's. */
+  private Optional<Path> file(Setting setting) {
+    Optional<?> name = (Optional<?>) parsed.get(setting);
+    return name.map(Path.class::cast).map(home()::resolve);
   }
 
   /** An IP literal. */

@@ -47,6 +47,7 @@ public sealed interface Command {
   /** The commands whose arguments, where they may have any, mean nothing to us. */
   enum Plain implements Command {
     DATA,
+    STARTTLS,
     RSET,
     NOOP,
     VRFY,

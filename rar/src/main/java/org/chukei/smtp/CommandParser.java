@@ -14,7 +14,7 @@ import java.util.Set;
 public final class CommandParser {
 
   private static final Set<String> NOT_IMPLEMENTED =
-      Set.of("EXPN", "ETRN", "TURN", "ATRN", "SEND", "SOML", "SAML", "BDAT", "BURL", "STARTTLS");
+      Set.of("EXPN", "ETRN", "TURN", "ATRN", "SEND", "SOML", "SAML", "BDAT", "BURL");
   // A browser can be made to talk to us by any page it shows; Postfix drops the same verbs.
   private static final Set<String> HTTP =
       Set.of("GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "DELETE", "PATCH");
@@ -43,6 +43,7 @@ public final class CommandParser {
       case "RCPT" -> PathCommands.rcpt(rest);
       case "AUTH" -> auth(rest);
       case "DATA" -> withoutArgument(Command.Plain.DATA, rest);
+      case "STARTTLS" -> withoutArgument(Command.Plain.STARTTLS, rest); // RFC 3207 §4: 501
       case "RSET" -> withoutArgument(Command.Plain.RSET, rest);
       case "QUIT" -> withoutArgument(Command.Plain.QUIT, rest);
       case "NOOP" -> Command.Plain.NOOP;

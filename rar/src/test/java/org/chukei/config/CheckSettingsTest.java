@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 class CheckSettingsTest {
 
   private static final Map<String, String> ANY_PORTS =
-      Map.of("CHUKEI_SMTP_MX_PORT", "0", "CHUKEI_SMTP_SUBMISSION_PORT", "0");
+      Map.of(
+          "CHUKEI_SMTP_MX_PORT",
+          "0",
+          "CHUKEI_SMTP_SUBMISSION_PORT",
+          "0",
+          "CHUKEI_SMTP_SUBMISSIONS_PORT",
+          "0");
 
   @Test
   void tells_the_launcher_where_everything_listens() {
@@ -28,7 +34,8 @@ class CheckSettingsTest {
             "HTTP_PORT=8081",
             "HTTP=127.0.0.1:8081",
             "MX=[::]:2525",
-            "SUBMISSION=[::]:2587");
+            "SUBMISSION=[::]:2587",
+            "SUBMISSIONS=[::]:2465");
   }
 
   @Test
@@ -38,7 +45,13 @@ class CheckSettingsTest {
           Settings.of(
               Map.of("CHUKEI_HTTP_PORT", Integer.toString(taken.getLocalPort())),
               Map.of(),
-              Map.of("chukei.smtp.mx.port", "0", "chukei.smtp.submission.port", "0"));
+              Map.of(
+                  "chukei.smtp.mx.port",
+                  "0",
+                  "chukei.smtp.submission.port",
+                  "0",
+                  "chukei.smtp.submissions.port",
+                  "0"));
 
       assertThat(ListeningCheck.faults(settings))
           .singleElement()
@@ -57,7 +70,7 @@ class CheckSettingsTest {
         Settings.of(
             Map.of("CHUKEI_SMTP_MX_PORT", port, "CHUKEI_SMTP_SUBMISSION_PORT", port),
             Map.of(),
-            Map.of("chukei.http.port", free()));
+            Map.of("chukei.http.port", free(), "chukei.smtp.submissions.port", "0"));
 
     assertThat(ListeningCheck.faults(settings))
         .singleElement()

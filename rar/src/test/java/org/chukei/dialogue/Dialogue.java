@@ -11,11 +11,12 @@ import org.chukei.connector.api.Service;
  *
  * <pre>
  * # RFC 5321 §4.1.4: what is shown, first the section that asks for it
- * service: mx               or submission
+ * service: mx               submission, or submissions, where TLS is begun at once
  *
  * C: EHLO client.example    sent with CRLF
  * C\: a\r\n                 sent as it is; see Octets for the escapes
  * C END                     the client shuts its side
+ * C TLS                     the client begins TLS; its handshake has to succeed
  * S: 250 2.1.5              a line that begins so; a bare code takes no line with a hyphen behind it
  * S= 250 ok                 a line that is just this
  * S~ 250-SIZE [0-9]+        a line that matches this regular expression
@@ -85,7 +86,13 @@ public final class Dialogue {
     switch (turn.substring(0, space)) {
       case "C:" -> wire.send(Octets.read(text.replace("\\", "\\\\") + "\\r\\n"));
       case "C\\:" -> wire.send(Octets.read(text));
-      case "C" -> wire.endInput();
+      case "C" -> {
+        if (text.equals("TLS")) {
+          wire.startTls();
+        } else {
+          wire.endInput();
+        }
+      }
       case "CLOSED" -> {
         Optional<String> line = wire.readLine();
         if (line.isPresent()) {

@@ -3,6 +3,7 @@ package org.chukei.dialogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramParameters;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
@@ -43,6 +46,26 @@ public final class ExampleWorld implements SmtpListener {
   @Override
   public Verdict greet(Client client) {
     return accepted("welcome");
+  }
+
+  @Override
+  public Duration delayAttempt(SessionFacts session, String authenticationId) {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Optional<ScramParameters> scramParameters(SessionFacts session, String authenticationId) {
+    return Optional.of(ExampleScram.PARAMETERS);
+  }
+
+  @Override
+  public Authentication authenticate(SessionFacts session, ScramProof proof) {
+    String name = proof.authenticationId();
+    Optional<String> signature =
+        Optional.ofNullable(PASSWORDS.get(name)).flatMap(p -> ExampleScram.verify(p, proof));
+    return signature.isPresent() && proof.flaw().isEmpty()
+        ? new Authentication.Granted(name, signature)
+        : new Authentication.Denied();
   }
 
   @Override

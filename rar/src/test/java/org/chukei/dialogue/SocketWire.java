@@ -7,12 +7,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** A real connection. */
 public final class SocketWire implements Wire {
 
-  private final Socket socket;
-  private final InputStream in;
+  private Socket socket;
+  private InputStream in;
 
   private SocketWire(Socket socket) throws IOException {
     this.socket = socket;
@@ -49,6 +53,44 @@ public final class SocketWire implements Wire {
       throw new IOException("the server closed within a line: " + line);
     }
     return Optional.empty();
+  }
+
+  /** Takes any certificate, and fails where it finds octets in the clear behind the last line. */
+  @Override
+  public void startTls() throws IOException {
+    startTls(AnyCertificate.context(), "TLSv1.3", "TLSv1.2");
+  }
+
+  /** The session that was agreed on. */
+  public SSLSession startTls(SSLContext context, String... versions) throws IOException {
+    if (in.available() > 0) {
+      throw new IOException("the server said something before TLS");
+    }
+    return handshake(context, s -> s.setEnabledProtocols(versions));
+  }
+
+  /** Offers this version and cipher suite, and nothing else. */
+  public SSLSession startTlsWith(String version, String cipherSuite) throws IOException {
+    return handshake(
+        AnyCertificate.context(),
+        s -> {
+          s.setEnabledProtocols(new String[] {version});
+          s.setEnabledCipherSuites(new String[] {cipherSuite});
+        });
+  }
+
+  private SSLSession handshake(SSLContext context, Consumer<SSLSocket> configuration)
+      throws IOException {
+    SSLSocket secured =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(socket, "mail.example.jp", socket.getPort(), true);
+    configuration.accept(secured);
+    secured.startHandshake();
+    socket = secured;
+    in = new BufferedInputStream(secured.getInputStream());
+    return secured.getSession();
   }
 
   @Override

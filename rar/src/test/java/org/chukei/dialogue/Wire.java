@@ -15,6 +15,9 @@ public interface Wire extends Closeable {
   /** Nothing more will be sent; what the server says can still be read. */
   void endInput() throws IOException;
 
+  /** Does the client's part of a TLS handshake. */
+  void startTls() throws IOException;
+
   @Override
   void close() throws IOException;
 }

@@ -6,12 +6,16 @@ package org.chukei.connector.api;
  *
  * @param openSessions connected now
  * @param sessions connected in all, the open ones included
+ * @param handshakes of TLS, finished
+ * @param failedHandshakes of TLS, likewise
  * @param recipientsAccepted RCPTs, likewise the next two
  * @param messagesTaken contents answered with 2yz; deferred 4yz, refused 5yz
  */
 public record ServiceCounts(
     long openSessions,
     long sessions,
+    long handshakes,
+    long failedHandshakes,
     long recipientsAccepted,
     long recipientsDeferred,
     long recipientsRefused,

@@ -1,5 +1,8 @@
 package org.chukei.connector.api;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * The contract between the resource adapter and the message-driven bean. The adapter owns the
  * session and its state; the bean owns judgement and holds nothing between calls.
@@ -16,6 +19,25 @@ public interface SmtpListener {
    * 5321 §3.1: 554).
    */
   Verdict greet(Client client);
+
+  /**
+   * Asked before each password or proof is verified. Counts as a failure until that has succeeded.
+   *
+   * @return how long the client has to wait for it: zero as a rule, some seconds where passwords
+   *     are being guessed. The adapter waits; the method must not.
+   */
+  Duration delayAttempt(SessionFacts session, String authenticationId);
+
+  /**
+   * What SCRAM needs of an account, known or not: a name that is no account has parameters too, the
+   * same each time.
+   *
+   * @return empty: cannot tell
+   */
+  Optional<ScramParameters> scramParameters(SessionFacts session, String authenticationId);
+
+  /** Verifies SCRAM-SHA-256, with channel binding or without. */
+  Authentication authenticate(SessionFacts session, ScramProof proof);
 
   /** Verifies PLAIN and LOGIN. */
   Authentication authenticate(SessionFacts session, Credentials credentials);

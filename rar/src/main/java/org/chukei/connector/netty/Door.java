@@ -17,6 +17,7 @@ final class Door {
   private final Settings settings;
   private final String hostname;
   private final Questions questions;
+  private final Tls tls;
   private final ScratchDirectory scratch;
   private final ServiceCounters counters = new ServiceCounters();
   private final Set<SmtpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -28,11 +29,13 @@ final class Door {
       Settings settings,
       String hostname,
       Questions questions,
+      Tls tls,
       ScratchDirectory scratch) {
     this.service = service;
     this.settings = settings;
     this.hostname = hostname;
     this.questions = questions;
+    this.tls = tls;
     this.scratch = scratch;
   }
 
@@ -42,6 +45,15 @@ final class Door {
 
   Offer offer(Client client) {
     return Offer.of(settings, hostname, client);
+  }
+
+  /** RFC 8314 §3.3: TLS from the first octet, without STARTTLS. */
+  boolean beginsWithTls() {
+    return service == Service.SUBMISSIONS;
+  }
+
+  Tls tls() {
+    return tls;
   }
 
   Duration commandTimeout() {

@@ -16,6 +16,8 @@ final class ServiceCounters {
 
   private final LongAdder open = new LongAdder();
   private final LongAdder sessions = new LongAdder();
+  private final LongAdder handshakes = new LongAdder();
+  private final LongAdder failedHandshakes = new LongAdder();
   private final Verdicts recipients = new Verdicts();
   private final Verdicts messages = new Verdicts();
 
@@ -26,6 +28,10 @@ final class ServiceCounters {
 
   void closed() {
     open.decrement();
+  }
+
+  void handshake(boolean succeeded) {
+    (succeeded ? handshakes : failedHandshakes).increment();
   }
 
   void answered(Question question, Answer answer) {
@@ -46,6 +52,8 @@ final class ServiceCounters {
     return new ServiceCounts(
         open.sum(),
         sessions.sum(),
+        handshakes.sum(),
+        failedHandshakes.sum(),
         recipients.accepted.sum(),
         recipients.deferred.sum(),
         recipients.refused.sum(),

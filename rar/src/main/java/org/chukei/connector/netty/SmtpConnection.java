@@ -7,12 +7,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.session.Answer;
 import org.chukei.connector.session.ContentFault;
@@ -20,6 +25,7 @@ import org.chukei.connector.session.Question;
 import org.chukei.connector.session.Session;
 import org.chukei.connector.session.Step;
 import org.chukei.connector.session.Step.Expect;
+import org.chukei.connector.session.TlsFacts;
 import org.chukei.network.IpAddress;
 import org.chukei.smtp.Reply;
 import org.chukei.smtp.ReplyEncoder;
@@ -48,6 +54,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private Optional<IncomingContent> incoming = Optional.empty();
   private Optional<Question> asked = Optional.empty();
   private SilenceTimer silence;
+  private Optional<Tls.End> tls = Optional.empty();
+  private boolean handshaking;
   private boolean inputEnded;
   private boolean closing;
   private boolean gone;
@@ -70,8 +78,48 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     door.opened(this);
     silence = new SilenceTimer(ctx.executor(), this::patience, this::clientIsSilent);
     silence.lookAfter(door.commandTimeout());
+    if (door.beginsWithTls()) {
+      beginTls();
+    } else {
+      begin();
+    }
+  }
+
+  private void begin() {
     perform(door.turnsAway() ? session.shutdown() : session.connected());
     ctx.flush();
+  }
+
+  /**
+   * From here on every octet belongs to TLS. What came in before it in the clear was perhaps put
+   * there by somebody else, and must not be taken for what the client says under TLS (RFC 3207 §5;
+   * CVE-2011-0411).
+   */
+  private void beginTls() {
+    releasePending();
+    ctx.flush(); // our 220 goes out as it is
+    handshaking = true;
+    Tls.End end = door.tls().newEnd(ctx.alloc());
+    tls = Optional.of(end);
+    ctx.pipeline().addFirst(end.handler());
+  }
+
+  private void handshaken(SslHandshakeCompletionEvent event) {
+    handshaking = false;
+    silence.restart();
+    door.counters().handshake(event.isSuccess());
+    if (!event.isSuccess()) {
+      log("TLS handshake failed: " + PeerText.of(event.cause()));
+      closing = true;
+      ctx.close();
+      return;
+    }
+    SSLSession agreed = tls.orElseThrow().handler().engine().getSession();
+    session.secured(
+        new TlsFacts(agreed.getProtocol(), agreed.getCipherSuite(), tls.orElseThrow().binding()));
+    if (door.beginsWithTls()) {
+      begin();
+    }
   }
 
   @Override
@@ -104,7 +152,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      handshaken(handshake);
+    } else if (event instanceof ChannelInputShutdownEvent
+        || event == SslCloseCompletionEvent.SUCCESS) {
       // A client may send all it has, shut its side and still read our replies.
       inputEnded = true;
       if (closing) {
@@ -125,14 +176,14 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     }
     boolean stuck = !closing && pending.isPresent() && !mayGoOn();
     ctx.channel().config().setAutoRead(!stuck && !inputEnded);
-    if (inputEnded && !closing && asked.isEmpty() && !stuck) {
+    if (inputEnded && !closing && asked.isEmpty() && !handshaking && !stuck) {
       close(true);
     }
   }
 
   /** A client that sends commands but reads no replies has to wait too. */
   private boolean mayGoOn() {
-    return !closing && asked.isEmpty() && ctx.channel().isWritable();
+    return !closing && !handshaking && asked.isEmpty() && ctx.channel().isWritable();
   }
 
   /** False: there is no more to take. */
@@ -171,7 +222,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
           f -> {
             disposeOfContent();
             door.counters().fault(f);
-            log(f.reply());
+            log(f.reply().toString());
           });
       perform(fault.map(session::fault).orElseGet(() -> session.content(complete)));
     }
@@ -188,10 +239,12 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       silence.restart();
       if (expect == Expect.CONTENT) {
         incoming = Optional.of(door.newContent());
+      } else if (expect == Expect.TLS) {
+        beginTls();
       } else if (expect == Expect.CLOSE) {
         Reply last = say.replies().get(say.replies().size() - 1);
         if (last.code() == 421) {
-          log(last);
+          log(last.toString());
         }
         close(last.code() == 221);
       }
@@ -207,10 +260,15 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     door.questions().put(question, answer -> whenAnswered(question, answer));
   }
 
-  /** From any thread. */
+  /** From any thread. A client that has to wait for its answer holds no thread meanwhile. */
   private void whenAnswered(Question question, Answer answer) {
+    Runnable passOn = () -> answered(question, answer);
     try {
-      ctx.executor().execute(() -> answered(question, answer));
+      if (answer instanceof Answer.MayTry mayTry && !mayTry.delay().isZero()) {
+        ctx.executor().schedule(passOn, mayTry.delay().toNanos(), TimeUnit.NANOSECONDS);
+      } else {
+        ctx.executor().execute(passOn);
+      }
     } catch (RejectedExecutionException e) {
       // The event loop has ended before the application did; nobody is left to read a reply.
       disposeOfContent();
@@ -245,7 +303,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void interrupt(boolean atOnce) {
-    if (!closing) {
+    if (handshaking) {
+      closing = true; // there is no way to say why
+      ctx.close();
+    } else if (!closing) {
       perform(atOnce ? session.shutdown() : session.drain());
       ctx.flush();
     }
@@ -276,7 +337,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     releasePending();
     if (ctx.channel().isActive()) {
       ctx.channel().config().setAutoRead(true);
-      ((DuplexChannel) ctx.channel()).shutdownOutput();
+      tls.map(end -> end.handler().closeOutbound())
+          .orElseGet(ctx::newSucceededFuture)
+          .addListener(closed -> ((DuplexChannel) ctx.channel()).shutdownOutput());
       silence.restart();
       silence.lookAfter(LINGER);
     }
@@ -298,8 +361,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // A peer that resets its connection is no news; anything else is a fault of ours.
-    LOG.log(cause instanceof IOException ? Level.DEBUG : Level.ERROR, "connection lost", cause);
+    // A peer that resets its connection is no news, nor is one that sends octets that are no TLS:
+    // failed handshakes are told elsewhere. Anything else is a fault of ours.
+    boolean peers = cause instanceof IOException || cause.getCause() instanceof SSLException;
+    LOG.log(peers ? Level.DEBUG : Level.ERROR, "connection lost", cause);
     ctx.close();
   }
 
@@ -318,7 +383,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
    * nothing; content is waited for block by block (RFC 5321 §4.5.3.2).
    */
   private Optional<Duration> patience() {
-    if (asked.isPresent() && !closing) {
+    if ((asked.isPresent() || handshaking) && !closing) { // a handshake has its own time
       return Optional.empty();
     }
     return Optional.of(
@@ -336,12 +401,12 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void log(Reply reply) {
+  private void log(String event) {
     LOG.log(
         Level.INFO,
         "{0} client {1}: {2}",
         client.service(),
         client.address().getHostAddress(),
-        reply);
+        event);
   }
 }

@@ -13,19 +13,24 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.chukei.config.BadSettingsException;
 import org.chukei.config.Setting;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.ServiceCounts;
 import org.chukei.connector.api.SmtpServices;
 import org.chukei.connector.session.Questions;
+import org.chukei.connector.tls.CertificateInForce;
 
 /**
  * The listening sockets and the event loops behind them. The loops run on the executor that is
@@ -35,6 +40,8 @@ public final class SmtpServer implements SmtpServices {
 
   private static final int BACKLOG = 1_024;
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final long LOOK_FOR_CERTIFICATE_SECONDS = 2;
+  private static final System.Logger LOG = System.getLogger(SmtpServer.class.getName());
 
   private final EventLoopGroup loops;
   private final Map<Service, Door> doors = new EnumMap<>(Service.class);
@@ -57,22 +64,24 @@ public final class SmtpServer implements SmtpServices {
    *
    * @param threads must run its tasks at once, on threads of their own
    * @throws BindFailedException for the first port that can't be bound; none is bound then
-   * @throws IOException where the scratch directory can't be used
+   * @throws BadSettingsException where the certificate can't be used
+   * @throws IOException where the scratch directory or that of the self-signed certificate can't
    */
   public static SmtpServer open(Settings settings, Executor threads, Questions questions)
       throws BindFailedException, IOException {
     ScratchDirectory scratch = ScratchDirectory.in(settings.home());
     String hostname = settings.hostname();
+    CertificateInForce certificate = CertificateInForce.load(settings, hostname, Clock.systemUTC());
+    Tls tls = new Tls(certificate.current(), threads);
     SmtpServer server = new SmtpServer(threads);
     try {
       for (EventExecutor loop : server.loops) {
         loop.execute(() -> {}); // takes its thread now, while there are some
       }
-      Door mx = new Door(Service.MX, settings, hostname, questions, scratch);
-      server.listen(mx, settings, Setting.SMTP_MX_PORT, settings.smtpMxPort());
-      Door submission = new Door(Service.SUBMISSION, settings, hostname, questions, scratch);
-      server.listen(
-          submission, settings, Setting.SMTP_SUBMISSION_PORT, settings.smtpSubmissionPort());
+      for (Service service : Service.values()) {
+        server.listen(new Door(service, settings, hostname, questions, tls, scratch), settings);
+      }
+      server.lookForCertificates(certificate, tls, threads);
       return server;
     } catch (BindFailedException | RuntimeException e) {
       server.close();
@@ -80,8 +89,40 @@ public final class SmtpServer implements SmtpServices {
     }
   }
 
-  private void listen(Door door, Settings settings, Setting setting, int port)
-      throws BindFailedException {
+  /** On another thread: what is read from a disk may take its time. */
+  private void lookForCertificates(CertificateInForce certificate, Tls tls, Executor threads) {
+    loops
+        .next()
+        .scheduleWithFixedDelay(
+            () -> threads.execute(() -> refresh(certificate, tls)),
+            LOOK_FOR_CERTIFICATE_SECONDS,
+            LOOK_FOR_CERTIFICATE_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  private static void refresh(CertificateInForce certificate, Tls tls) {
+    if (certificate.refresh()) {
+      try {
+        tls.use(certificate.current());
+      } catch (SSLException e) {
+        LOG.log(Level.ERROR, "the new certificate is not used, the old one stays in force", e);
+      }
+    }
+  }
+
+  private void listen(Door door, Settings settings) throws BindFailedException {
+    Setting setting =
+        switch (door.service()) {
+          case MX -> Setting.SMTP_MX_PORT;
+          case SUBMISSION -> Setting.SMTP_SUBMISSION_PORT;
+          case SUBMISSIONS -> Setting.SMTP_SUBMISSIONS_PORT;
+        };
+    int port =
+        switch (door.service()) {
+          case MX -> settings.smtpMxPort();
+          case SUBMISSION -> settings.smtpSubmissionPort();
+          case SUBMISSIONS -> settings.smtpSubmissionsPort();
+        };
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)

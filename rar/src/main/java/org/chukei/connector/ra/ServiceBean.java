@@ -32,6 +32,16 @@ record ServiceBean(SmtpServices services, Service service) implements SmtpServic
   }
 
   @Override
+  public long getHandshakes() {
+    return counts().handshakes();
+  }
+
+  @Override
+  public long getFailedHandshakes() {
+    return counts().failedHandshakes();
+  }
+
+  @Override
   public long getRecipientsAccepted() {
     return counts().recipientsAccepted();
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.transaction.xa.XAResource;
 import org.chukei.config.BadSettingsException;
+import org.chukei.config.CertificateFiles;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.Service;
@@ -46,13 +47,22 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
   @Override
   public synchronized void start(BootstrapContext context) throws ResourceAdapterInternalException {
-    settings();
+    requireCertificate(settings());
     workManager = Optional.of(context.getWorkManager());
   }
 
   private static Settings settings() throws ResourceAdapterInternalException {
     try {
       return Settings.load();
+    } catch (BadSettingsException e) {
+      throw new ResourceAdapterInternalException("bad settings: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireCertificate(Settings settings)
+      throws ResourceAdapterInternalException {
+    try {
+      CertificateFiles.read(settings);
     } catch (BadSettingsException e) {
       throw new ResourceAdapterInternalException("bad settings: " + e.getMessage(), e);
     }
@@ -73,13 +83,15 @@ public class SmtpResourceAdapter implements ResourceAdapter {
       beans.register(server);
       OpenServices.opened(server);
       for (Service service : server.services()) {
-        LOG.log(Level.INFO, "{0} listens on {1}", service, server.address(service).toString());
+        LOG.log(Level.INFO, service + " listens on port " + server.address(service).getPort());
       }
     } catch (BindFailedException e) {
       LOG.log(Level.ERROR, e.getMessage());
       throw new ResourceException(e.getMessage(), e);
+    } catch (BadSettingsException e) { // the files have changed since the start
+      throw new ResourceException("bad settings: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new ResourceException("the scratch directory under CHUKEI_HOME can't be used: " + e, e);
+      throw new ResourceException("CHUKEI_HOME can't be used: " + e, e);
     }
   }
 

@@ -13,6 +13,10 @@ public interface SmtpServiceMXBean {
 
   long getSessions();
 
+  long getHandshakes();
+
+  long getFailedHandshakes();
+
   long getRecipientsAccepted();
 
   long getRecipientsDeferred();

@@ -1,6 +1,8 @@
 package org.chukei.connector.session;
 
+import java.time.Duration;
 import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.ScramParameters;
 import org.chukei.connector.api.Verdict;
 
 /** What came back for a {@link Question}. */
@@ -10,6 +12,15 @@ public sealed interface Answer {
   Answer NONE = new None();
 
   record Judged(Verdict verdict) implements Answer {}
+
+  /**
+   * To an attempt at authentication.
+   *
+   * @param delay how long whoever puts the question keeps this answer back
+   */
+  record MayTry(Duration delay) implements Answer {}
+
+  record Salted(ScramParameters parameters) implements Answer {}
 
   record Authenticated(Authentication authentication) implements Answer {}
 

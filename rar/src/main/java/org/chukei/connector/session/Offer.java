@@ -14,10 +14,14 @@ import org.chukei.smtp.Reply;
  *
  * @param hostname the name we greet with
  * @param messageSizeLimit in octets
+ * @param auth in the clear, or under TLS for {@link #underTls()}
+ * @param startTls false under TLS
  */
-public record Offer(String hostname, long messageSizeLimit, AuthOffer auth) {
+public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, boolean startTls) {
 
   /**
+   * What a client is offered before TLS.
+   *
    * @param hostname {@link Settings#hostname()}, which may ask the resolver and is therefore asked
    *     once
    */
@@ -26,19 +30,40 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth) {
     return new Offer(
         hostname,
         settings.messageSizeLimit(),
-        enabled && settings.mayAuthWithoutTls(client.address()) ? AuthOffer.NOW : AuthOffer.NO);
+        auth(enabled, settings.mayAuthWithoutTls(client.address())),
+        true);
   }
 
-  /** RFC 5321 §4.1.1.1. */
-  Reply ehlo() {
+  private static AuthOffer auth(boolean enabled, boolean inTheClear) {
+    if (!enabled) {
+      return AuthOffer.NO;
+    }
+    return inTheClear ? AuthOffer.NOW : AuthOffer.AFTER_STARTTLS;
+  }
+
+  /** What the same client is offered once it is encrypted. */
+  Offer underTls() {
+    AuthOffer encrypted = auth == AuthOffer.NO ? AuthOffer.NO : AuthOffer.NOW;
+    return new Offer(hostname, messageSizeLimit, encrypted, false);
+  }
+
+  /**
+   * RFC 5321 §4.1.1.1.
+   *
+   * @param mechanisms of AUTH, where it is offered
+   */
+  Reply ehlo(String mechanisms) {
     List<String> lines = new ArrayList<>();
     lines.add(hostname);
     lines.add("PIPELINING");
     lines.add("SIZE " + messageSizeLimit);
     lines.add("8BITMIME");
     lines.add("ENHANCEDSTATUSCODES");
+    if (startTls) {
+      lines.add("STARTTLS");
+    }
     if (auth == AuthOffer.NOW) {
-      lines.add("AUTH PLAIN LOGIN");
+      lines.add("AUTH " + mechanisms);
     }
     lines.add("HELP");
     return new Reply(250, Optional.empty(), lines);

@@ -1,11 +1,15 @@
 package org.chukei.connector.session;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramParameters;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
@@ -23,11 +27,38 @@ public sealed interface Question {
     }
   }
 
+  /**
+   * May the password be tried, and when?
+   *
+   * @param next what is asked then
+   */
+  record Attempt(SessionFacts session, String authenticationId, Question next) implements Question {
+    @Override
+    public Answer putTo(SmtpListener listener) {
+      Duration delay = listener.delayAttempt(session, authenticationId);
+      return delay == null ? Answer.NONE : new Answer.MayTry(delay);
+    }
+  }
+
+  record Salt(SessionFacts session, String authenticationId) implements Question {
+    @Override
+    public Answer putTo(SmtpListener listener) {
+      Optional<ScramParameters> answer = listener.scramParameters(session, authenticationId);
+      return answer == null || answer.isEmpty() ? Answer.NONE : new Answer.Salted(answer.get());
+    }
+  }
+
+  record Prove(SessionFacts session, ScramProof proof) implements Question {
+    @Override
+    public Answer putTo(SmtpListener listener) {
+      return authenticated(listener.authenticate(session, proof));
+    }
+  }
+
   record Authenticate(SessionFacts session, Credentials credentials) implements Question {
     @Override
     public Answer putTo(SmtpListener listener) {
-      Authentication answer = listener.authenticate(session, credentials);
-      return answer == null ? Answer.NONE : new Answer.Authenticated(answer);
+      return authenticated(listener.authenticate(session, credentials));
     }
   }
 
@@ -43,6 +74,10 @@ public sealed interface Question {
     public Answer putTo(SmtpListener listener) {
       return judged(listener.takeCharge(envelope, content));
     }
+  }
+
+  private static Answer authenticated(Authentication answer) {
+    return answer == null ? Answer.NONE : new Answer.Authenticated(answer);
   }
 
   private static Answer judged(Verdict verdict) {

@@ -16,7 +16,9 @@ final class Replies {
       Reply.of(252, "2.5.2", "cannot verify, but will take mail and try to deliver it");
   static final Reply HELP =
       Reply.of(
-          214, "2.0.0", "see RFC 5321; EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP AUTH");
+          214,
+          "2.0.0",
+          "see RFC 5321; EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH");
 
   static final Reply NOT_NOW = Reply.of(451, "4.3.0", "not now, try again later");
   static final Reply TOO_MANY_RECIPIENTS =
@@ -34,6 +36,11 @@ final class Replies {
   static final Reply BARE_CR_OR_LF =
       Reply.of(500, "5.5.2", "bare CR or LF in a command, lines must end with CRLF");
 
+  static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "ready to start TLS");
+  static final Reply ALREADY_ENCRYPTED = Reply.of(503, "5.5.1", "TLS is active already");
+  static final Reply TLS_IN_TRANSACTION =
+      Reply.of(503, "5.5.1", "no STARTTLS within a mail transaction");
+
   static final Reply AUTHENTICATED = Reply.of(235, "2.7.0", "authenticated");
   static final Reply DENIED = Reply.of(535, "5.7.8", "wrong user name or password");
   static final Reply AUTH_NOT_NOW =
@@ -46,7 +53,7 @@ final class Replies {
   static final Reply AUTH_IN_TRANSACTION =
       Reply.of(503, "5.5.1", "no AUTH within a mail transaction");
   static final Reply UNKNOWN_MECHANISM =
-      Reply.of(504, "5.5.4", "mechanism not offered, use PLAIN or LOGIN");
+      Reply.of(504, "5.5.4", "mechanism not offered, see the reply to EHLO");
   static final Reply TOO_MANY_FAILURES = Reply.of(421, "4.7.0", "too many failed authentications");
   static final Reply NOT_HTTP = Reply.of(421, "4.7.0", "this is SMTP, not HTTP");
 

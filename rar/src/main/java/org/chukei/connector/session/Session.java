@@ -6,10 +6,13 @@ import java.util.Optional;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
+import org.chukei.connector.session.Mechanism.Turn;
 import org.chukei.connector.session.Step.Ask;
 import org.chukei.connector.session.Step.Expect;
 import org.chukei.connector.session.Step.Say;
@@ -29,16 +32,17 @@ import org.chukei.smtp.Reply;
  *      └─ 554 ─► REFUSED                └──────────────────────── takeCharge? ◄─────────────┘
  * </pre>
  *
- * <p>At most one question is out; until its answer the only inputs are {@link #answer}, {@link
- * #drain} and {@link #shutdown}. After a step that says {@link Expect#CLOSE} there are none. For
- * one thread at a time.
+ * <p>STARTTLS leads from greeted back to READY, behind a handshake. At most one question is out;
+ * until its answer the only inputs are {@link #answer}, {@link #drain} and {@link #shutdown}. After
+ * a step that says {@link Expect#CLOSE} there are none. For one thread at a time.
  */
 public final class Session {
 
   private final Client client;
-  private final Offer offer;
   private final Patience patience = new Patience();
 
+  private Offer offer;
+  private Optional<TlsFacts> tls = Optional.empty();
   private String helo = "";
   private boolean esmtp;
   private boolean refused;
@@ -53,6 +57,22 @@ public final class Session {
   public Session(Client client, Offer offer) {
     this.client = client;
     this.offer = offer;
+  }
+
+  /**
+   * A TLS handshake was finished, after {@link Expect#TLS} or before {@link #connected}. What the
+   * client said before it, somebody else may have said (RFC 3207 §4.2): it starts anew, without
+   * EHLO, transaction and account. How often it erred is not forgotten.
+   */
+  public void secured(TlsFacts facts) {
+    tls = Optional.of(facts);
+    offer = offer.underTls();
+    helo = "";
+    esmtp = false;
+    greeted = false;
+    account = Optional.empty();
+    transaction = Optional.empty();
+    exchange = Optional.empty();
   }
 
   /** The first input. */
@@ -97,6 +117,7 @@ public final class Session {
   private Step plain(Command.Plain command) {
     return switch (command) {
       case DATA -> data();
+      case STARTTLS -> startTls();
       case RSET -> {
         transaction = Optional.empty();
         yield say(Replies.OK);
@@ -129,7 +150,7 @@ public final class Session {
     helo = hello.name();
     esmtp = hello.extended();
     greeted = true;
-    return say(esmtp ? offer.ehlo() : Reply.of(250, offer.hostname()));
+    return say(esmtp ? offer.ehlo(AuthExchange.mechanisms(tls)) : Reply.of(250, offer.hostname()));
   }
 
   private Step mail(Command.Mail mail) {
@@ -140,7 +161,8 @@ public final class Session {
       return mistake(Replies.NESTED_MAIL);
     }
     // RFC 5321 §2.2.1 and §4.1.1.11: parameters belong to extensions, which HELO does not open.
-    if (mail.hasParameters() && !esmtp || mail.auth().isPresent() && offer.auth() == AuthOffer.NO) {
+    if (mail.hasParameters() && !esmtp
+        || mail.auth().isPresent() && offer.auth() != AuthOffer.NOW) {
       return mistake(Replies.PARAMETERS);
     }
     if (mail.size().orElse(0) > offer.messageSizeLimit()) {
@@ -187,14 +209,29 @@ public final class Session {
     return say(fault.reply());
   }
 
+  private Step startTls() {
+    if (tls.isPresent()) {
+      return mistake(Replies.ALREADY_ENCRYPTED);
+    }
+    if (!greeted || !esmtp) {
+      return mistake(Replies.EHLO_FIRST);
+    }
+    if (transaction.isPresent()) {
+      return mistake(Replies.TLS_IN_TRANSACTION);
+    }
+    return draining ? shutdown() : new Say(Replies.READY_FOR_TLS, Expect.TLS);
+  }
+
   private Step auth(Command.Auth auth) {
     if (!greeted || !esmtp) {
       return mistake(Replies.EHLO_FIRST);
     }
     if (offer.auth() != AuthOffer.NOW) {
-      // RFC 4954 §6: 538 where encryption would help; on MX it would not.
+      // RFC 4954 §6: 538 where encryption would help.
       return mistake(
-          client.service().isSubmission() ? Replies.ENCRYPTION_REQUIRED : Replies.NO_AUTH_HERE);
+          offer.auth() == AuthOffer.AFTER_STARTTLS
+              ? Replies.ENCRYPTION_REQUIRED
+              : Replies.NO_AUTH_HERE);
     }
     if (account.isPresent()) {
       return mistake(Replies.ALREADY_AUTHENTICATED); // RFC 4954 §4
@@ -202,15 +239,11 @@ public final class Session {
     if (transaction.isPresent()) {
       return mistake(Replies.AUTH_IN_TRANSACTION); // RFC 4954 §4
     }
-    AuthExchange started;
-    switch (auth.mechanism()) {
-      case "PLAIN" -> started = new AuthExchange(AuthExchange.Mechanism.PLAIN);
-      case "LOGIN" -> started = new AuthExchange(AuthExchange.Mechanism.LOGIN);
-      default -> {
-        return mistake(Replies.UNKNOWN_MECHANISM);
-      }
+    exchange = AuthExchange.of(auth.mechanism(), tls);
+    if (exchange.isEmpty()) {
+      return mistake(Replies.UNKNOWN_MECHANISM);
     }
-    exchange = Optional.of(started);
+    AuthExchange started = exchange.get();
     return turn(auth.initialResponse().map(started::initialResponse).orElseGet(started::begin));
   }
 
@@ -219,15 +252,36 @@ public final class Session {
     return turn(exchange.orElseThrow().respond(line));
   }
 
-  private Step turn(AuthExchange.Turn turn) {
-    if (turn instanceof AuthExchange.Turn.Challenge challenge) {
-      return new Say(challenge.reply(), Expect.AUTH_LINE);
+  private Step turn(Turn turn) {
+    if (turn instanceof Turn.Challenge challenge) {
+      return new Say(Reply.of(334, challenge.base64()), Expect.AUTH_LINE);
+    }
+    if (turn instanceof Turn.LookUp lookUp) {
+      return ask(new Question.Salt(facts(), lookUp.authenticationId()));
+    }
+    if (turn instanceof Turn.Prove prove) {
+      ScramProof proof = prove.proof();
+      return attempt(proof.authenticationId(), new Question.Prove(facts(), proof));
     }
     exchange = Optional.empty();
-    if (turn instanceof AuthExchange.Turn.Complete complete) {
-      return ask(new Question.Authenticate(facts(), complete.credentials()));
+    if (turn instanceof Turn.Complete complete) {
+      Credentials credentials = complete.credentials();
+      return attempt(
+          credentials.authenticationId(), new Question.Authenticate(facts(), credentials));
     }
-    return mistake(((AuthExchange.Turn.Failed) turn).reply());
+    if (turn instanceof Turn.Granted granted) {
+      return granted(granted.account());
+    }
+    return mistake(((Turn.Failed) turn).reply());
+  }
+
+  private Step attempt(String authenticationId, Question next) {
+    return ask(new Question.Attempt(facts(), authenticationId, next));
+  }
+
+  private Step granted(String asAccount) {
+    account = Optional.of(asAccount);
+    return say(Replies.AUTHENTICATED);
   }
 
   /** The answer to the question that is out. */
@@ -251,6 +305,14 @@ public final class Session {
         patience.restore();
       }
       return say(verdict.map(Verdict::reply).orElse(Replies.NOT_NOW));
+    }
+    if (question instanceof Question.Attempt attempt) {
+      return answer instanceof Answer.MayTry
+          ? ask(attempt.next())
+          : authenticated(new Authentication.NotNow());
+    }
+    if (answer instanceof Answer.Salted salted) {
+      return turn(exchange.orElseThrow().parameters(salted.parameters()));
     }
     return authenticated(
         answer instanceof Answer.Authenticated a
@@ -278,9 +340,11 @@ public final class Session {
 
   private Step authenticated(Authentication authentication) {
     if (authentication instanceof Authentication.Granted granted) {
-      account = Optional.of(granted.account());
-      return say(Replies.AUTHENTICATED);
+      return exchange.isPresent()
+          ? turn(exchange.get().proven(granted.account(), granted.serverSignature().orElseThrow()))
+          : granted(granted.account());
     }
+    exchange = Optional.empty();
     if (authentication instanceof Authentication.NotNow) {
       return say(Replies.AUTH_NOT_NOW);
     }
@@ -316,7 +380,7 @@ public final class Session {
   }
 
   private SessionFacts facts() {
-    return new SessionFacts(client, helo, esmtp, Optional.empty(), account, offer.auth());
+    return new SessionFacts(client, helo, esmtp, tls.map(TlsFacts::text), account, offer.auth());
   }
 
   private Step ask(Question question) {

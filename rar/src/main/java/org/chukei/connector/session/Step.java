@@ -33,6 +33,11 @@ public sealed interface Step {
     /** A line of an AUTH exchange. */
     AUTH_LINE,
     CONTENT,
+    /**
+     * A TLS handshake. What was read in the clear behind the last line is to be forgotten; then
+     * comes {@link Session#secured}, or nothing.
+     */
+    TLS,
     /** Nothing: close the connection. */
     CLOSE
   }

@@ -30,6 +30,7 @@ final class RunningServer implements AutoCloseable {
     environment.put("CHUKEI_SMTP_ADDRESS", "127.0.0.1");
     environment.put("CHUKEI_SMTP_MX_PORT", "0");
     environment.put("CHUKEI_SMTP_SUBMISSION_PORT", "0");
+    environment.put("CHUKEI_SMTP_SUBMISSIONS_PORT", "0");
     environment.putAll(more);
     Settings settings = Settings.of(environment, Map.of(), Map.of());
     server =
@@ -53,7 +54,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   SocketWire connect(Service service) throws IOException {
-    return SocketWire.connect(address(service), PATIENCE);
+    SocketWire wire = SocketWire.connect(address(service), PATIENCE);
+    if (service == Service.SUBMISSIONS) {
+      wire.startTls();
+    }
+    return wire;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,28 +33,36 @@ import org.chukei.connector.session.Question;
 import org.chukei.connector.session.Questions;
 import org.chukei.connector.session.Session;
 import org.chukei.connector.session.SessionWire;
+import org.chukei.connector.tls.CertificateInForce;
 import org.chukei.dialogue.ExampleWorld;
 
 /** A connection without a socket. */
 class SmtpConnectionTest {
 
   private static Path home;
+  private static Tls tls;
 
   @BeforeContainer
   static void makeHome() throws IOException {
     home = Files.createTempDirectory("chukei");
+    Settings settings = Settings.of(Map.of("CHUKEI_HOME", home.toString()), Map.of(), Map.of());
+    CertificateInForce made =
+        CertificateInForce.load(settings, "mail.example.jp", Clock.systemUTC());
+    tls = new Tls(made.current(), Runnable::run);
   }
 
   @AfterContainer
   static void deleteHome() throws IOException {
     Files.delete(home.resolve("tmp"));
+    Files.delete(home.resolve("tls/self-signed.pem"));
+    Files.delete(home.resolve("tls"));
     Files.delete(home);
   }
 
   /** The connection and the plain session wire are two readings of the RFC that must agree. */
   @Property(tries = 3_000)
   void whatever_comes_in_whatever_pieces_is_answered_as_by_the_session_alone(
-      @ForAll("input") List<String> pieces, @ForAll Service service) throws IOException {
+      @ForAll("input") List<String> pieces, @ForAll("clear") Service service) throws IOException {
     ExampleWorld world = new ExampleWorld();
     EmbeddedChannel channel =
         connect(service, (question, answer) -> answer.accept(question.putTo(world)));
@@ -73,6 +82,11 @@ class SmtpConnectionTest {
       assertThat(world.taken().get(i).content()).isEqualTo(otherWorld.taken().get(i).content());
     }
     channel.finishAndReleaseAll();
+  }
+
+  @Provide
+  Arbitrary<Service> clear() {
+    return Arbitraries.of(Service.MX, Service.SUBMISSION);
   }
 
   @Provide
@@ -165,14 +179,14 @@ class SmtpConnectionTest {
   private static Session session(Service service) {
     Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = service == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
-    return new Session(client, new Offer("mail.example.jp", 52_428_800, auth));
+    return new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true));
   }
 
   private static EmbeddedChannel connect(Service service, Asking asking) throws IOException {
     Questions questions = asking::put;
     Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
     Door door =
-        new Door(service, settings, "mail.example.jp", questions, ScratchDirectory.in(home));
+        new Door(service, settings, "mail.example.jp", questions, tls, ScratchDirectory.in(home));
     EmbeddedChannel channel = new EmbeddedSocket();
     channel.pipeline().addLast(new SmtpConnection(door));
     channel.pipeline().fireChannelActive();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.chukei.connector.api.Authentication;
-import org.chukei.connector.api.Client;
-import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Service;
-import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
 import org.chukei.dialogue.ExampleWorld;
@@ -300,7 +297,7 @@ class SmtpServerTest {
   }
 
   @Test
-  void draining_waits_for_the_question_that_is_out() throws Exception {
+  void draining_waits_for_the_question_that_is_out_even_when_its_client_is_gone() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     RunningServer running =
         start(
@@ -312,16 +309,54 @@ class SmtpServerTest {
                 return super.takeCharge(envelope, content);
               }
             });
-    SocketWire wire = connect(running);
-    send(wire, TO_DATA + ".\r\n");
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-    wire.close();
+    try (Socket client = new Socket()) {
+      client.connect(running.address(Service.MX));
+      client.getOutputStream().write((TO_DATA + ".\r\n").getBytes(StandardCharsets.US_ASCII));
+      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      client.setSoLinger(true, 0); // closes with a reset
+    }
+    for (int i = 0; i < 10; i++) { // each loop has been round since, and has seen the reset
+      try (SocketWire other = running.connect(Service.MX)) {
+        readThrough(other, "220");
+      }
+    }
     var drained = running.pool.submit(() -> running.server.drain(Duration.ofSeconds(30)));
     await().until(() -> isClosed(running));
+    await().until(() -> running.server.counts(Service.MX).openSessions() <= 1);
+    assertThat(running.server.counts(Service.MX).openSessions()).isEqualTo(1);
     assertThat(drained).isNotDone();
     gate.countDown();
     assertThat(drained.get()).isTrue();
     assertThat(world.taken()).hasSize(1);
+  }
+
+  @Test
+  void a_client_that_shuts_its_side_while_a_question_is_out_still_gets_the_replies()
+      throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    RunningServer running =
+        start(
+            new Gated(world) {
+              @Override
+              public Verdict mayRelay(RelayRequest request) {
+                asked.countDown();
+                awaitGate();
+                return super.mayRelay(request);
+              }
+            });
+    SocketWire wire = connect(running);
+    send(wire, TO_DATA + ".\r\n");
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    wire.endInput();
+    for (int i = 0; i < 10; i++) { // each loop has been round since, and has seen the end
+      readThrough(connect(running), "220");
+    }
+    gate.countDown();
+    readThrough(wire, "250 2.1.0");
+    assertThat(line(wire)).startsWith("250 2.1.5");
+    assertThat(line(wire)).startsWith("354");
+    assertThat(line(wire)).startsWith("250");
+    assertThat(line(wire)).isEqualTo("closed");
   }
 
   @Test
@@ -356,12 +391,10 @@ class SmtpServerTest {
   }
 
   /** The example world behind a gate that a test opens. */
-  private class Gated implements SmtpListener {
-
-    private final SmtpListener behind;
+  private class Gated extends Forwarding {
 
     Gated(SmtpListener behind) {
-      this.behind = behind;
+      super(behind);
     }
 
     void awaitGate() {
@@ -372,26 +405,6 @@ class SmtpServerTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @Override
-    public Verdict greet(Client client) {
-      return behind.greet(client);
-    }
-
-    @Override
-    public Authentication authenticate(SessionFacts session, Credentials credentials) {
-      return behind.authenticate(session, credentials);
-    }
-
-    @Override
-    public Verdict mayRelay(RelayRequest request) {
-      return behind.mayRelay(request);
-    }
-
-    @Override
-    public Verdict takeCharge(Envelope envelope, MessageContent content) {
-      return behind.takeCharge(envelope, content);
     }
   }
 }

@@ -27,7 +27,10 @@ class SessionDialogueTest {
   void the_session_keeps_to(Dialogue dialogue) throws IOException {
     Client client = new Client(dialogue.service(), InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = dialogue.service() == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
-    Session session = new Session(client, new Offer("mail.example.jp", 52_428_800, auth));
+    Session session = new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true));
+    if (dialogue.service() == Service.SUBMISSIONS) {
+      session.secured(SessionWire.TLS);
+    }
     dialogue.run(new SessionWire(session, new ExampleWorld()));
   }
 

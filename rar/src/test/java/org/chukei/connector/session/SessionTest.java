@@ -36,12 +36,14 @@ class SessionTest {
         }
       };
 
+  private static final Answer MAY_TRY = new Answer.MayTry(java.time.Duration.ZERO);
+
   private final Client client =
       new Client(Service.SUBMISSION, InetAddress.getLoopbackAddress(), 49_152);
   private final Session session = session(AuthOffer.NOW);
 
   private Session session(AuthOffer auth) {
-    return new Session(client, new Offer("mail.example.jp", 1_000, auth));
+    return new Session(client, new Offer("mail.example.jp", 1_000, auth, true));
   }
 
   private static Answer judged(Verdict verdict) {
@@ -190,7 +192,7 @@ class SessionTest {
 
   @Test
   void auth_in_the_clear_where_it_is_not_offered_is_538() {
-    Session clear = session(AuthOffer.NO);
+    Session clear = session(AuthOffer.AFTER_STARTTLS);
     clear.connected();
     clear.answer(YES);
     assertThat(said(clear.command("EHLO x"))).doesNotContain("AUTH");
@@ -200,8 +202,11 @@ class SessionTest {
   @Test
   void credentials_are_handed_over_as_they_came() {
     greeted();
-    Question.Authenticate plain =
-        (Question.Authenticate) asked(session.command("AUTH PLAIN YXMAw6QAcMOk")); // as, ä, pä
+    Question.Attempt attempt =
+        (Question.Attempt) asked(session.command("AUTH PLAIN YXMAw6QAcMOk")); // as, ä, pä
+    assertThat(attempt.authenticationId()).isEqualTo("\u00e4");
+    Question.Authenticate plain = (Question.Authenticate) asked(session.answer(MAY_TRY));
+    assertThat(plain).isEqualTo(attempt.next());
     assertThat(plain.credentials().authorizationId()).contains("as");
     assertThat(plain.credentials().authenticationId()).isEqualTo("\u00e4");
     assertThat(plain.credentials().password()).isEqualTo("p\u00e4");
@@ -212,11 +217,15 @@ class SessionTest {
     greeted();
     for (int i = 0; i < 10; i++) {
       session.command("AUTH PLAIN AGEAYg==");
+      if (i > 3) { // before, the attempt itself can't be told
+        session.answer(MAY_TRY);
+      }
       Answer answer =
           i % 2 == 0 ? Answer.NONE : new Answer.Authenticated(new Authentication.NotNow());
       assertThat(said(session.answer(answer))).startsWith("454 4.7.0");
     }
     session.command("AUTH PLAIN AGEAYg==");
+    session.answer(MAY_TRY);
     Answer granted = new Answer.Authenticated(new Authentication.Granted("a@example.jp"));
     assertThat(said(session.answer(granted))).startsWith("235 2.7.0");
     session.command("MAIL FROM:<a@example.jp>");

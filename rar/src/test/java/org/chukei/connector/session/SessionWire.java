@@ -27,6 +27,12 @@ public final class SessionWire implements Wire {
   private static final Pattern BARE = Pattern.compile("[\r\n]");
   private static final Pattern BARE_SO_FAR = Pattern.compile("\r(?!\\z)|\n");
 
+  static final TlsFacts TLS =
+      new TlsFacts(
+          "TLSv1.3",
+          "TLS_AES_256_GCM_SHA384",
+          Optional.of(new ChannelBinding("tls-server-end-point", new byte[32])));
+
   private final Session session;
   private final SmtpListener listener;
   private final Deque<String> said = new ArrayDeque<>();
@@ -43,7 +49,9 @@ public final class SessionWire implements Wire {
   @Override
   public void send(byte[] octets) {
     input += new String(octets, StandardCharsets.ISO_8859_1);
-    while (expect != Expect.CLOSE && (expect == Expect.CONTENT ? takeContent() : takeLine())) {}
+    while (expect != Expect.CLOSE
+        && expect != Expect.TLS
+        && (expect == Expect.CONTENT ? takeContent() : takeLine())) {}
   }
 
   private boolean takeLine() {
@@ -100,6 +108,9 @@ public final class SessionWire implements Wire {
       perform(session.answer(ask.question().putTo(listener)));
     } else if (step instanceof Step.Say say) {
       expect = say.next();
+      if (expect == Expect.TLS) {
+        input = "";
+      }
       for (Reply reply : say.replies()) {
         String text = new String(ReplyEncoder.encode(reply), StandardCharsets.ISO_8859_1);
         said.addAll(Arrays.asList(text.split("\r\n")));
@@ -113,6 +124,15 @@ public final class SessionWire implements Wire {
       throw new AssertionError("the session says nothing");
     }
     return Optional.ofNullable(said.poll());
+  }
+
+  @Override
+  public void startTls() {
+    if (expect != Expect.TLS) {
+      throw new AssertionError("the session does not expect TLS");
+    }
+    expect = Expect.COMMAND;
+    session.secured(TLS);
   }
 
   /** All lines that were not read yet. */

@@ -12,6 +12,7 @@ import java.util.List;
 import org.chukei.config.Settings;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.QueueSizes;
+import org.chukei.store.NodeName;
 import org.chukei.web.Listener;
 import org.chukei.web.Version;
 
@@ -22,6 +23,7 @@ import org.chukei.web.Version;
 public class StatusResource {
 
   @Inject private Settings settings;
+  @Inject private NodeName node;
   @Inject private MailQueue queue;
 
   /**
@@ -44,7 +46,7 @@ public class StatusResource {
     return new Status(
         Version.text(),
         settings.hostname(),
-        settings.node(),
+        node.text(),
         Listener.all(),
         new Queue(sizes.messages(), sizes.deferred(), sizes.held()));
   }

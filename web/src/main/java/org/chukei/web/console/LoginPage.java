@@ -19,11 +19,29 @@ import org.chukei.console.Login;
 @RequestScoped
 public class LoginPage {
 
+  /**
+   * Soteria's note that the page began a login. Left in the session after a refusal, it takes the
+   * visitor's next page for a part of that login, and answers with an empty one.
+   */
+  private static final String LOGIN_BEGUN = "org.glassfish.soteria.caller_initiated_authentication";
+
   @Inject private SecurityContext security;
 
   private String name = "";
   private String password = "";
   private boolean continued;
+
+  /**
+   * Sends a visitor who came straight here to the first page, which sends back whoever is not
+   * logged in. So every login is one that the platform asked for: after one that it did not ask for
+   * and that failed, Soteria answers every page of the session with nothing.
+   */
+  public void comeByThePages() throws IOException {
+    if (!continued) {
+      ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+      external.redirect(external.getRequestContextPath() + "/index.xhtml");
+    }
+  }
 
   public void logIn() throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
@@ -37,12 +55,14 @@ public class LoginPage {
             request,
             response,
             AuthenticationParameters.withParams()
-                .newAuthentication(!continued)
                 .credential(new UsernamePasswordCredential(name, password)));
     switch (status) {
       case SUCCESS -> external.redirect(external.getRequestContextPath() + "/index.xhtml");
       case SEND_CONTINUE -> faces.responseComplete(); // to the page that was asked for
-      default -> explain(request.getAttribute(Login.class.getName()));
+      default -> {
+        request.getSession().removeAttribute(LOGIN_BEGUN);
+        explain(request.getAttribute(Login.class.getName()));
+      }
     }
   }
 

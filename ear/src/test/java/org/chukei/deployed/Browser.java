@@ -1,0 +1,99 @@
+package org.chukei.deployed;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A visitor of the console who reads one language. */
+final class Browser implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ChromeDriver driver;
+  private final String base;
+
+  Browser(String language, RunningRelay relay) {
+    base = "http://127.0.0.1:" + relay.httpPort();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary("/usr/bin/chromium");
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
+    // Debian's own driver: nothing is fetched from anywhere.
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+            .usingAnyFreePort()
+            .build();
+    driver = new ChromeDriver(service, options);
+  }
+
+  void open(String page) {
+    driver.get(base + page);
+  }
+
+  String path() {
+    return driver.getCurrentUrl().substring(base.length());
+  }
+
+  /** What the visitor sees of the element, once it sees any of it. */
+  String text(String id) {
+    return await(id).getText();
+  }
+
+  String value(String id) {
+    return await(id).getDomProperty("value");
+  }
+
+  String language() {
+    return driver.findElement(By.tagName("html")).getDomAttribute("lang");
+  }
+
+  boolean sees(String words) {
+    return driver.findElement(By.tagName("body")).getText().contains(words);
+  }
+
+  void type(String id, String text) {
+    WebElement field = await(id);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  void press(String id) {
+    await(id).click();
+  }
+
+  /** Waits until the words are in the element, which Ajax may replace meanwhile. */
+  void awaitText(String id, String words) {
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .until(ExpectedConditions.textToBePresentInElementLocated(By.id(id), words));
+  }
+
+  void awaitPath(String path) {
+    new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.urlToBe(base + path));
+  }
+
+  List<String> rows(String css) {
+    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+  }
+
+  private WebElement await(String id) {
+    return new WebDriverWait(driver, PATIENCE)
+        .until(ExpectedConditions.visibilityOfElementLocated(By.id(id)));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

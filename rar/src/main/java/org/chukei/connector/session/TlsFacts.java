@@ -1,0 +1,18 @@
+package org.chukei.connector.session;
+
+import java.util.Optional;
+
+/**
+ * What a finished handshake agreed on.
+ *
+ * @param version {@code TLSv1.3}
+ * @param cipherSuite {@code TLS_AES_256_GCM_SHA384}
+ * @param binding empty where there is none for the certificate that was shown
+ */
+public record TlsFacts(String version, String cipherSuite, Optional<ChannelBinding> binding) {
+
+  /** As {@link org.chukei.connector.api.SessionFacts#tls} has it. */
+  String text() {
+    return version + " " + cipherSuite;
+  }
+}
