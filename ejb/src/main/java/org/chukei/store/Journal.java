@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -105,7 +104,7 @@ final class Journal {
     }
     try {
       executor.execute(this::run);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // rejected, or no thread to be had
       List<Write> group;
       synchronized (this) {
         group = takeWaiting();
@@ -306,13 +305,18 @@ final class Journal {
 
   /** Writes what waits and takes no more. */
   void close() throws IOException {
+    boolean isIdle;
     synchronized (this) {
       if (!open) {
         return;
       }
       open = false;
+      isIdle = !running;
+      running = true;
     }
-    start();
+    if (isIdle) {
+      run(); // here: at the application's stop there may be no more threads
+    }
     boolean interrupted = false;
     synchronized (this) {
       while (running) {

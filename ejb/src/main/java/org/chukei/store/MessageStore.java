@@ -16,7 +16,10 @@ public interface MessageStore extends AutoCloseable {
   /** How many messages {@link #forEachOwed} holds at a time. */
   int PAGE = 200;
 
-  /** Called once at start, before anything else: puts in order what a crash left behind. */
+  /**
+   * Called at start, before anything else: puts in order what a crash left behind. Does no harm to
+   * an open store, and does not open a closed one again.
+   */
   void recover() throws IOException;
 
   /**

@@ -39,6 +39,7 @@ public final class SegmentStore implements MessageStore {
   private final LongAdder recipients = new LongAdder();
   private final LongAdder octets = new LongAdder();
   private final LongAdder messages = new LongAdder();
+  private boolean isOpen;
 
   /**
    * @param executor with two threads or more, which are not interrupted while the store is open
@@ -57,7 +58,10 @@ public final class SegmentStore implements MessageStore {
   }
 
   @Override
-  public void recover() throws IOException {
+  public synchronized void recover() throws IOException {
+    if (isOpen) {
+      return; // the scheduler was stopped and started again
+    }
     disk.lock();
     try {
       Recovery recovery = new Recovery(disk);
@@ -67,6 +71,7 @@ public final class SegmentStore implements MessageStore {
       }
       recovery.segments().forEach(compaction::opened);
       journal.open(recovery.next(), compaction);
+      isOpen = true;
     } catch (IOException | RuntimeException e) {
       disk.unlock();
       throw e;
@@ -284,7 +289,7 @@ public final class SegmentStore implements MessageStore {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     journal.close();
     disk.unlock();
   }

@@ -2,6 +2,7 @@ package org.chukei.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,17 @@ class MailQueueTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final TestDatabase database = new TestDatabase();
+  final TestDatabase database = new TestDatabase();
   private Relay relay;
 
   @BeforeEach
   void start() throws Exception {
-    relay = new Relay(database).started();
+    relay = relay().started();
     relay.agent.script("example.com", ScriptedAgent.DEFERS);
+  }
+
+  Relay relay() throws IOException {
+    return new Relay(database);
   }
 
   @AfterEach

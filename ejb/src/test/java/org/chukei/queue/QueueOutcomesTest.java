@@ -2,6 +2,7 @@ package org.chukei.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,12 +20,16 @@ class QueueOutcomesTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final TestDatabase database = new TestDatabase();
+  final TestDatabase database = new TestDatabase();
   private Relay relay;
 
   @BeforeEach
   void start() throws Exception {
-    relay = new Relay(database).started();
+    relay = relay().started();
+  }
+
+  Relay relay() throws IOException {
+    return new Relay(database);
   }
 
   @AfterEach
@@ -208,7 +213,7 @@ class QueueOutcomesTest {
     StoredEnvelope gone = Messages.message(later, "a@example.com");
     relay.retries.defer(List.of(Deferral.untried(new Place(gone.queueId(), 0), later)));
 
-    new Relay(database).started();
+    relay().started();
     assertThat(relay.retries.rows(gone.queueId())).isEmpty();
     assertThat(relay.retries.rows(envelope.queueId()))
         .extracting(RetryRow::place)

@@ -49,30 +49,60 @@ final class Relay implements Notices, DeliveryLog {
     this(database, new TestClock(), new ScriptedAgent(), Runnable::run, LIMITS);
   }
 
+  /** The same on another store. */
+  Relay(TestDatabase database, MessageStore store) {
+    this(
+        new TestTransactions(database),
+        store,
+        new TestClock(),
+        new ScriptedAgent(),
+        Runnable::run,
+        LIMITS);
+  }
+
   Relay(
       TestDatabase database,
       TestClock clock,
       ScriptedAgent agent,
       Executor executor,
       DeliveryLimits limits) {
+    this(new TestTransactions(database), clock, agent, executor, limits);
+  }
+
+  private Relay(
+      TestTransactions transactions,
+      TestClock clock,
+      ScriptedAgent agent,
+      Executor executor,
+      DeliveryLimits limits) {
+    this(transactions, new DatabaseStore(transactions, "a"), clock, agent, executor, limits);
+  }
+
+  private Relay(
+      TestTransactions transactions,
+      MessageStore store,
+      TestClock clock,
+      ScriptedAgent agent,
+      Executor executor,
+      DeliveryLimits limits) {
     this.clock = clock;
     this.agent = agent;
-    transactions = new TestTransactions(database);
-    store = hooked(new DatabaseStore(transactions, "a"));
-    retries = new RetryQueue(transactions, "a", true, Duration.ofMinutes(10));
+    this.transactions = transactions;
+    this.store = hooked(store);
+    retries = new RetryQueue(transactions, "a", store.isShared(), Duration.ofMinutes(10));
     RetrySchedule schedule = new RetrySchedule(WAITS, GIVE_UP_AFTER, () -> 0.5);
     scheduler =
         new DeliveryScheduler(
-            store,
+            this.store,
             retries,
             agent,
-            new Attempt(agent, store, schedule, this, clock),
-            new OutcomeRecorder(store, retries, this, schedule, this, clock),
+            new Attempt(agent, this.store, schedule, this, clock),
+            new OutcomeRecorder(this.store, retries, this, schedule, this, clock),
             executor,
             limits,
             clock);
-    tick = new QueueTick(scheduler, retries, store, clock);
-    queue = new LiveMailQueue(store, retries, scheduler, this, clock);
+    tick = new QueueTick(scheduler, retries, this.store, clock);
+    queue = new LiveMailQueue(this.store, retries, scheduler, this, clock);
   }
 
   private MessageStore hooked(MessageStore store) {

@@ -3,8 +3,10 @@ package org.chukei.store;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Random;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
@@ -45,6 +47,12 @@ public final class Messages {
     return address.equals("postmaster")
         ? ForwardPath.POSTMASTER
         : ForwardPath.of(MailboxParser.mailbox(address).orElseThrow());
+  }
+
+  /** A store of files, whose flusher runs on the caller's thread. */
+  public static MessageStore segments(Path directory) {
+    return new SegmentStore(
+        new DirectoryDisk(directory), Runnable::run, new Random(), 1 << 20, 100_000);
   }
 
   /** Octets that differ from place to place, made as they are read. */

@@ -37,6 +37,7 @@ final class SimulatedDisk implements Disk {
     byte[] octets = {};
     byte[] durable = {};
     final BitSet dirty = new BitSet();
+    final BitSet inDoubt = new BitSet(); // written or not, and no force changes it any more
   }
 
   private record Change(String from, String to, Inode inode) {
@@ -118,7 +119,9 @@ final class SimulatedDisk implements Disk {
   private static byte[] left(Inode inode, Loss loss, RandomGenerator random) {
     boolean grown = loss == Loss.NOTHING || loss == Loss.SOMETHING && random.nextBoolean();
     byte[] left = Arrays.copyOf(inode.durable, grown ? inode.octets.length : inode.durable.length);
-    for (int sector : inode.dirty.stream().toArray()) {
+    BitSet open = (BitSet) inode.dirty.clone();
+    open.or(inode.inDoubt);
+    for (int sector : open.stream().toArray()) {
       int from = sector * SECTOR;
       int to = Math.min(from + SECTOR, left.length);
       if (from < to && (loss == Loss.NOTHING || loss == Loss.SOMETHING && random.nextBoolean())) {
@@ -229,6 +232,7 @@ final class SimulatedDisk implements Disk {
   private void force(Inode inode) throws IOException {
     forces++;
     if (forces == failForceAt) {
+      inode.inDoubt.or(inode.dirty);
       inode.dirty.clear(); // as Linux does: the next force says yes and has done nothing
       throw new IOException("Input/output error");
     }
