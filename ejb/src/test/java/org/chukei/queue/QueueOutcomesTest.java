@@ -175,7 +175,8 @@ class QueueOutcomesTest {
       relay.tickAfter(MINUTE);
     }
     relay.transactions.setAway(false);
-    assertThat(relay.isGone(delivered)).isFalse();
+    // Mail in segments needs no database to be settled.
+    assertThat(relay.isGone(delivered)).isNotEqualTo(relay.store.isShared());
     assertThat(relay.isGone(deferred)).isFalse();
     assertThat(relay.queue.find(deferred.queueId()).orElseThrow().owed().get(0).state())
         .isEqualTo(RecipientState.ACTIVE);
