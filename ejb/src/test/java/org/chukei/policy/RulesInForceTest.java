@@ -356,7 +356,9 @@ class RulesInForceTest {
     String serverFirst =
         "r=%s,s=%s,i=%d"
             .formatted(
-                first.replaceAll(".*r=", "") + "x", parameters.salt(), parameters.iterations());
+                first.substring(first.indexOf(",r=") + 3) + "x",
+                parameters.salt(),
+                parameters.iterations());
     client.serverFirstMessage(serverFirst);
     String[] last = client.clientFinalMessage().toString().split(",p=");
     String message = first + "," + serverFirst + "," + last[0];
