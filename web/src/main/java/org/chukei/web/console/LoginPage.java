@@ -19,12 +19,6 @@ import org.chukei.console.Login;
 @RequestScoped
 public class LoginPage {
 
-  /**
-   * Soteria's note that the page began a login. Left in the session after a refusal, it takes the
-   * visitor's next page for a part of that login, and answers with an empty one.
-   */
-  private static final String LOGIN_BEGUN = "org.glassfish.soteria.caller_initiated_authentication";
-
   @Inject private SecurityContext security;
 
   private String name = "";
@@ -59,10 +53,7 @@ public class LoginPage {
     switch (status) {
       case SUCCESS -> external.redirect(external.getRequestContextPath() + "/index.xhtml");
       case SEND_CONTINUE -> faces.responseComplete(); // to the page that was asked for
-      default -> {
-        request.getSession().removeAttribute(LOGIN_BEGUN);
-        explain(request.getAttribute(Login.class.getName()));
-      }
+      default -> explain(request.getAttribute(Login.class.getName()));
     }
   }
 
