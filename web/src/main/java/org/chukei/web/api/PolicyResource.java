@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.policy.Decision;
+import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
 import org.chukei.policy.Simulator;
-import org.chukei.web.RelayQuestion;
 import org.chukei.web.VerdictKind;
 
 /** What the rules decide, and why they decided. */

@@ -9,9 +9,9 @@ import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Service;
 import org.chukei.policy.Decision;
+import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
 import org.chukei.policy.Simulator;
-import org.chukei.web.RelayQuestion;
 import org.chukei.web.VerdictKind;
 
 /** The page that asks the rules, and shows why a refusal was one. */

@@ -1,4 +1,4 @@
-package org.chukei.web;
+package org.chukei.policy;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -8,8 +8,6 @@ import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.Service;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
-import org.chukei.policy.Decision;
-import org.chukei.policy.Simulator;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailboxParser;
 import org.chukei.smtp.ReversePath;

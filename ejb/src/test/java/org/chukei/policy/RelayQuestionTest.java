@@ -1,4 +1,4 @@
-package org.chukei.web;
+package org.chukei.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
