@@ -1,5 +1,6 @@
 package org.chukei.policy;
 
+import java.util.function.Consumer;
 import org.chukei.account.LocalUsers.Resolution;
 import org.chukei.connector.api.AuthOffer;
 
@@ -59,98 +60,73 @@ record Situation(
   }
 
   Situation asAuthenticatedOwner() {
-    return new Situation(
-        submission,
-        denied,
-        permitted,
-        unconditional,
-        permitNeedsAuth,
-        strict,
-        true,
-        true,
-        sender,
-        recipient,
-        toPostmaster,
-        authOffer);
+    return but(
+        now -> {
+          now.authenticated = true;
+          now.owned = true;
+        });
   }
 
   Situation onSubmission() {
-    return new Situation(
-        true,
-        denied,
-        permitted,
-        unconditional,
-        permitNeedsAuth,
-        strict,
-        authenticated,
-        owned,
-        sender,
-        recipient,
-        toPostmaster,
-        authOffer);
+    return but(now -> now.submission = true);
   }
 
   Situation asPermitted() {
-    return new Situation(
-        submission,
-        denied,
-        true,
-        unconditional,
-        permitNeedsAuth,
-        strict,
-        authenticated,
-        owned,
-        sender,
-        recipient,
-        toPostmaster,
-        authOffer);
+    return but(now -> now.permitted = true);
   }
 
   Situation asUnconditional() {
-    return new Situation(
-        submission,
-        false,
-        permitted,
-        true,
-        permitNeedsAuth,
-        strict,
-        authenticated,
-        owned,
-        sender,
-        recipient,
-        toPostmaster,
-        authOffer);
+    return but(
+        now -> {
+          now.denied = false;
+          now.unconditional = true;
+        });
   }
 
   Situation notDenied() {
+    return but(now -> now.denied = false);
+  }
+
+  Situation toLocalUser() {
+    return but(now -> now.recipient = Place.LOCAL_USER);
+  }
+
+  private Situation but(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Situation(
-        submission,
-        false,
-        permitted,
-        unconditional,
+        draft.submission,
+        draft.denied,
+        draft.permitted,
+        draft.unconditional,
         permitNeedsAuth,
         strict,
-        authenticated,
-        owned,
+        draft.authenticated,
+        draft.owned,
         sender,
-        recipient,
+        draft.recipient,
         toPostmaster,
         authOffer);
   }
 
-  Situation toLocalUser() {
-    return new Situation(
-        submission,
-        denied,
-        permitted,
-        unconditional,
-        permitNeedsAuth,
-        strict,
-        authenticated,
-        owned,
-        sender,
-        Place.LOCAL_USER,
-        toPostmaster,
-        authOffer);
+  /** What may be otherwise. */
+  private static final class Draft {
+    private boolean submission;
+    private boolean denied;
+    private boolean permitted;
+    private boolean unconditional;
+    private boolean authenticated;
+    private boolean owned;
+    private Place recipient;
+
+    private Draft(Situation situation) {
+      submission = situation.submission;
+      denied = situation.denied;
+      permitted = situation.permitted;
+      unconditional = situation.unconditional;
+      authenticated = situation.authenticated;
+      owned = situation.owned;
+      recipient = situation.recipient;
+    }
   }
 }
