@@ -5,14 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.io.Serializable;
 import java.time.Instant;
 import org.chukei.connector.api.QueueId;
+import org.chukei.store.RecipientKey;
 
 /** A recipient that waits, or that waited before and is being tried again. */
 @Entity
 @Table(name = "retry")
-@IdClass(RetryRow.Key.class)
+@IdClass(RecipientKey.class)
 class RetryRow {
 
   static final int TEXT_LENGTH = 1000;
@@ -108,22 +108,5 @@ class RetryRow {
 
   String relay() {
     return relay;
-  }
-
-  /** For JPA, which does not take a record here. */
-  static final class Key implements Serializable {
-
-    private String queueId;
-    private int place;
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key that && place == that.place && queueId.equals(that.queueId);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * queueId.hashCode() + place;
-    }
   }
 }

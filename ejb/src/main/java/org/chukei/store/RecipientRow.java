@@ -5,14 +5,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.io.Serializable;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.ForwardPath;
 
 /** One recipient of an envelope; kept until the message is gone, because places never change. */
 @Entity
 @Table(name = "message_recipient")
-@IdClass(RecipientRow.Key.class)
+@IdClass(RecipientKey.class)
 class RecipientRow {
 
   @Id
@@ -48,22 +47,5 @@ class RecipientRow {
 
   ForwardPath forwardPath() {
     return StoredPaths.forwardPath(forwardPath);
-  }
-
-  /** For JPA, which does not take a record here. */
-  static final class Key implements Serializable {
-
-    private String queueId;
-    private int place;
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key that && place == that.place && queueId.equals(that.queueId);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * queueId.hashCode() + place;
-    }
   }
 }
