@@ -12,11 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ConnectionList;
-import org.chukei.policy.ListEdit;
 import org.chukei.policy.ListVersion;
 
 /** The connection list; its order counts. */
@@ -31,10 +28,7 @@ public class ConnectionResource {
   @GET
   public RuleListJson.Document get() {
     ListVersion<ConnectionEntry> current = list.current();
-    ListEdit same =
-        new ListEdit(
-            current.text(), OptionalLong.empty(), RestApi.AUTHOR, Optional.of(RestApi.AUTHOR));
-    return RuleListJson.connection(current, list.check(same));
+    return RuleListJson.connection(current, list.check(RuleListJson.unchanged(current)));
   }
 
   @PUT

@@ -12,9 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.chukei.policy.ListEdit;
 import org.chukei.policy.ListVersion;
 import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
@@ -31,10 +28,7 @@ public class PermitResource {
   @GET
   public RuleListJson.Document get() {
     ListVersion<PermitEntry> current = list.current();
-    ListEdit same =
-        new ListEdit(
-            current.text(), OptionalLong.empty(), RestApi.AUTHOR, Optional.of(RestApi.AUTHOR));
-    return RuleListJson.permit(current, list.check(same));
+    return RuleListJson.permit(current, list.check(RuleListJson.unchanged(current)));
   }
 
   @PUT

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.chukei.network.Network;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ListEdit;
 import org.chukei.policy.ListError;
@@ -75,40 +77,26 @@ final class RuleListJson {
   @JsonbPropertyOrder({"message", "dangers"})
   public record Dangers(String message, List<String> dangers) {}
 
+  /** Asks of a list as it is, which is acknowledged already. */
+  static ListEdit unchanged(ListVersion<?> list) {
+    return new ListEdit(
+        list.text(), OptionalLong.empty(), RestApi.AUTHOR, Optional.of(RestApi.AUTHOR));
+  }
+
   static Document permit(ListVersion<PermitEntry> list, List<ListWarning> warnings) {
     Lines lines = new Lines(list.text());
-    return new Document(
-        list.text(),
-        list.version(),
-        list.entries().stream()
-            .map(
-                e ->
-                    new Entry(
-                        e.line(),
-                        lines.entry(e.line()),
-                        null,
-                        e.network().toString(),
-                        lines.comment(e.line())))
-            .toList(),
-        texts(warnings));
+    return document(list, warnings, e -> lines.entry(e.line(), null, e.network()));
   }
 
   static Document connection(ListVersion<ConnectionEntry> list, List<ListWarning> warnings) {
     Lines lines = new Lines(list.text());
+    return document(list, warnings, e -> lines.entry(e.line(), e.action().name(), e.network()));
+  }
+
+  private static <E> Document document(
+      ListVersion<E> list, List<ListWarning> warnings, Function<E, Entry> entry) {
     return new Document(
-        list.text(),
-        list.version(),
-        list.entries().stream()
-            .map(
-                e ->
-                    new Entry(
-                        e.line(),
-                        lines.entry(e.line()),
-                        e.action().name(),
-                        e.network().toString(),
-                        lines.comment(e.line())))
-            .toList(),
-        texts(warnings));
+        list.text(), list.version(), list.entries().stream().map(entry).toList(), texts(warnings));
   }
 
   private static List<String> texts(List<ListWarning> warnings) {
@@ -122,13 +110,17 @@ final class RuleListJson {
       this(text.lines().toList());
     }
 
-    String entry(int number) {
+    Entry entry(int number, String action, Network network) {
+      return new Entry(number, text(number), action, network.toString(), comment(number));
+    }
+
+    private String text(int number) {
       String line = lines.get(number - 1);
       int hash = line.indexOf('#');
       return (hash < 0 ? line : line.substring(0, hash)).trim();
     }
 
-    String comment(int number) {
+    private String comment(int number) {
       String line = lines.get(number - 1);
       int hash = line.indexOf('#');
       return hash < 0 ? null : line.substring(hash + 1).trim();
