@@ -2,6 +2,7 @@ package org.chukei.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import java.util.Optional;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.SmtpServices;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -26,10 +27,11 @@ public class Readiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    boolean open = OpenServices.find().isPresent();
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("chukei").status(up && open);
+    Optional<SmtpServices> services = OpenServices.find();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("chukei").status(up && services.isPresent());
     response.withData("application", up ? "up" : "down");
-    OpenServices.find().ifPresent(services -> addresses(services, response));
+    services.ifPresent(open -> addresses(open, response));
     return response.build();
   }
 

@@ -31,17 +31,11 @@ public final class SmtpLimits {
   /** §4.5.3.1.5. */
   public static final int REPLY_LINE = 512;
 
-  /** §4.5.3.1.6 asks for 1000 at least; longer lines are passed on as they came. */
-  public static final int TEXT_LINE = 1_000;
-
   /** §4.5.3.1.8 asks for 100 at least. */
   public static final int RECIPIENTS = 1_000;
 
   /** §6.3: more {@code Received:} fields than this are a loop (at least 100). */
   public static final int HOPS = 100;
-
-  /** §4.5.3.2.7: what the server waits for the next command. */
-  public static final Duration SERVER_COMMAND = Duration.ofMinutes(5);
 
   /** §4.5.3.2.1. */
   public static final Duration CLIENT_GREETING = Duration.ofMinutes(5);
