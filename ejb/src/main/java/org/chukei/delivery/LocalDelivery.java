@@ -42,6 +42,6 @@ final class LocalDelivery {
         answer = Answer.deferred(status, "the mailbox can't be written to now");
       }
     }
-    return answer.at(position, envelope.recipients().get(position), RELAY);
+    return answer.at(position, envelope.path(position), RELAY);
   }
 }

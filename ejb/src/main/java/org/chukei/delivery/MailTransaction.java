@@ -125,8 +125,8 @@ final class MailTransaction {
     }
     // RFC 6152 §2: the parameter only where the sender declared it; undeclared octets pass as they
     // came, undeclared.
-    if (extensions.eightBitMime() && envelope.body() == BodyType.EIGHT_BIT_MIME) {
-      line.append(" BODY=").append(envelope.body().keyword());
+    if (extensions.eightBitMime() && envelope.parameters().body() == BodyType.EIGHT_BIT_MIME) {
+      line.append(" BODY=").append(envelope.parameters().body().keyword());
     }
     return line.append("\r\n").toString();
   }

@@ -107,7 +107,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
     Map<MailDomain, SortedSet<Integer>> foreign =
         new TreeMap<>(Comparator.comparing(this::destination));
     for (int position : new TreeSet<>(positions)) {
-      ForwardPath recipient = envelope.recipients().get(position);
+      ForwardPath recipient = envelope.path(position);
       Optional<Resolution> resolution = resolve(recipient);
       if (resolution.isEmpty()) {
         Answer answer = Answer.deferred("4.3.0", "the list of local users is not available now");
@@ -145,7 +145,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
             : Answer.deferred(
                 ((NextHops.NotNow) hops).status().toString(), ((NextHops.NotNow) hops).text());
     return positions.stream()
-        .map(position -> answer.at(position, envelope.recipients().get(position), NOBODY))
+        .map(position -> answer.at(position, envelope.path(position), NOBODY))
         .toList();
   }
 

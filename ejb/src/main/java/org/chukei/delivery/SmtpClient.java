@@ -58,7 +58,7 @@ final class SmtpClient {
       } catch (ConversationEnded e) {
         String relay = e.reached() ? hop.relay() : "none";
         for (int position : open) {
-          Outcome outcome = e.answer().at(position, envelope.recipients().get(position), relay);
+          Outcome outcome = e.answer().at(position, envelope.path(position), relay);
           outcomes.merge(position, outcome, SmtpClient::moreTelling);
         }
       }
@@ -80,7 +80,7 @@ final class SmtpClient {
       Map<Integer, Outcome> outcomes)
       throws UnreadableContentException {
     for (List<Integer> batch : batches(open)) {
-      List<ForwardPath> recipients = batch.stream().map(envelope.recipients()::get).toList();
+      List<ForwardPath> recipients = batch.stream().map(envelope::path).toList();
       List<Answer> answers = answers(connection, envelope, recipients, content);
       for (int i = 0; i < batch.size(); i++) {
         int position = batch.get(i);
@@ -106,7 +106,7 @@ final class SmtpClient {
     }
     // RFC 6152 §3: content declared 8BITMIME must be converted or returned where the next hop does
     // not offer it, and we never convert. A declaration without any such octet needs neither.
-    if (envelope.body() == BodyType.EIGHT_BIT_MIME
+    if (envelope.parameters().body() == BodyType.EIGHT_BIT_MIME
         && !connection.extensions().eightBitMime()
         && hasEightBitOctets(content)) {
       String text =

@@ -18,6 +18,7 @@ import org.chukei.queue.DeliveryScheduler;
 import org.chukei.smtp.Reply;
 import org.chukei.store.MessageStore;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.store.StoredEnvelope.Recipient;
 
 /**
  * Takes charge of a message: gives it a queue id, writes our trace fields above what the client
@@ -80,8 +81,10 @@ public class Intake {
             queueId,
             now,
             envelope.sender(),
-            envelope.recipients().stream().map(Envelope.Recipient::path).toList(),
-            envelope.body(),
+            envelope.parameters(),
+            envelope.recipients().stream()
+                .map(recipient -> new Recipient(recipient.path(), recipient.parameters()))
+                .toList(),
             trace.length + content.size());
     try {
       store.put(

@@ -136,7 +136,7 @@ public class MailLog implements DeliveryLog {
         line.bracketed("from", stored.sender().address())
             .with("nrcpt", stored.recipients().size())
             .with("size", stored.size())
-            .with("body", stored.body().keyword()));
+            .with("body", stored.parameters().body().keyword()));
   }
 
   /** A message could not be stored; the client keeps it. */

@@ -12,12 +12,13 @@ import java.util.Optional;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.Mailbox;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.store.StoredEnvelope.Recipient;
 
 /** Composes the notices in this server's name. Safe for many threads. */
 @ApplicationScoped
@@ -62,8 +63,8 @@ public class NonDeliveryNotices implements Notices {
             QueueId.at(now),
             now,
             ReversePath.NULL, // RFC 3464 §2: so that a notice is never answered by another
-            List.of(ForwardPath.of(sender.get())),
-            BodyType.SEVEN_BIT,
+            MailParameters.NONE,
+            List.of(Recipient.of(ForwardPath.of(sender.get()))),
             octets.length);
     return Optional.of(new Notice(envelope, () -> new ByteArrayInputStream(octets)));
   }

@@ -86,7 +86,7 @@ final class Attempt {
   private static Outcome localTrouble(StoredEnvelope envelope, int position) {
     return new Outcome.Deferred(
         position,
-        envelope.recipients().get(position),
+        envelope.path(position),
         "none",
         LOCAL_TROUBLE,
         "local trouble, see the server log",

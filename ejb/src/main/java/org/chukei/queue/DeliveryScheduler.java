@@ -169,8 +169,7 @@ public final class DeliveryScheduler {
     recipients.forEach(
         (position, standing) ->
             byDestination
-                .computeIfAbsent(
-                    destination(envelope.recipients().get(position)), d -> new LinkedHashMap<>())
+                .computeIfAbsent(destination(envelope.path(position)), d -> new LinkedHashMap<>())
                 .put(position, standing));
     return byDestination.entrySet().stream()
         .map(entry -> new Work(envelope, entry.getKey(), entry.getValue(), isFresh))

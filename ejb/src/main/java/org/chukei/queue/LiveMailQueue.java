@@ -100,7 +100,7 @@ final class LiveMailQueue implements MailQueue {
     RecipientState state = state(place, row);
     return new QueuedRecipient(
         place.position(),
-        owed.envelope().recipients().get(place.position()),
+        owed.envelope().path(place.position()),
         state,
         row.map(RetryRow::attempts).orElse(0),
         row.filter(r -> state == RecipientState.DEFERRED).map(RetryRow::nextAttempt),

@@ -12,10 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
-import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
+import org.chukei.store.StoredEnvelope.Recipient;
 
-/** An envelope in few octets: how it stands in a segment and in the index. */
+/**
+ * An envelope in few octets: how it stands in a segment and in the index. The first octet is the
+ * version; the first version had none, and began with the queue id, which is in letters and digits.
+ */
 final class EnvelopeOctets {
+
+  private static final int VERSION = 2;
+  private static final int FIRST_OF_A_QUEUE_ID = '0';
 
   private EnvelopeOctets() {}
 
@@ -23,15 +30,17 @@ final class EnvelopeOctets {
     ByteArrayOutputStream octets = new ByteArrayOutputStream(128);
     try {
       DataOutputStream out = new DataOutputStream(octets);
+      out.writeByte(VERSION);
       Note.writeId(out, envelope.queueId());
       out.writeLong(envelope.acceptedAt().getEpochSecond());
       out.writeInt(envelope.acceptedAt().getNano());
       out.writeLong(envelope.size());
-      out.writeByte(envelope.body() == BodyType.EIGHT_BIT_MIME ? 8 : 7);
+      ParameterOctets.write(out, envelope.parameters());
       out.writeUTF(envelope.sender().address());
       out.writeInt(envelope.recipients().size());
-      for (ForwardPath recipient : envelope.recipients()) {
-        out.writeUTF(recipient.address());
+      for (Recipient recipient : envelope.recipients()) {
+        out.writeUTF(recipient.path().address());
+        ParameterOctets.write(out, recipient.parameters());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // not into an array
@@ -41,21 +50,34 @@ final class EnvelopeOctets {
 
   static StoredEnvelope decode(byte[] octets) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets));
+    boolean isFirstVersion = octets.length > 0 && octets[0] >= FIRST_OF_A_QUEUE_ID;
     try {
+      if (!isFirstVersion && in.readByte() != VERSION) {
+        throw new IOException("an envelope of a version that this release does not know");
+      }
       QueueId queueId = Note.readId(in);
       Instant acceptedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
       long size = in.readLong();
-      BodyType body = in.readByte() == 8 ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT;
+      MailParameters parameters =
+          isFirstVersion ? ofFirstVersion(in.readByte()) : ParameterOctets.readMail(in);
       String sender = in.readUTF();
       int count = in.readInt();
-      List<ForwardPath> recipients = new ArrayList<>();
+      List<Recipient> recipients = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        recipients.add(StoredPaths.forwardPath(in.readUTF()));
+        Recipient recipient = Recipient.of(StoredPaths.forwardPath(in.readUTF()));
+        recipients.add(
+            isFirstVersion
+                ? recipient
+                : new Recipient(recipient.path(), ParameterOctets.readRcpt(in)));
       }
       return new StoredEnvelope(
-          queueId, acceptedAt, StoredPaths.reversePath(sender), recipients, body, size);
+          queueId, acceptedAt, StoredPaths.reversePath(sender), parameters, recipients, size);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("not an envelope", e);
     }
+  }
+
+  private static MailParameters ofFirstVersion(byte bits) {
+    return MailParameters.of(bits == 8 ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT);
   }
 }

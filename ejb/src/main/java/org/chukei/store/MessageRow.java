@@ -7,8 +7,11 @@ import jakarta.persistence.Table;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.ReturnedContent;
 
 /** An envelope without its recipients. */
 @Entity
@@ -28,6 +31,18 @@ class MessageRow {
   private String sender;
   private String body;
 
+  @Column(name = "smtp_utf8")
+  private boolean smtpUtf8;
+
+  @Column(name = "require_tls")
+  private boolean requireTls;
+
+  /** Empty: not given, as are those below. */
+  private String returned;
+
+  @Column(name = "envelope_id")
+  private String envelopeId;
+
   @Column(name = "octet_count")
   private long octetCount;
 
@@ -41,7 +56,11 @@ class MessageRow {
     this.homeNode = homeNode;
     acceptedAt = envelope.acceptedAt().toEpochMilli();
     sender = envelope.sender().address();
-    body = envelope.body().name();
+    body = envelope.parameters().body().name();
+    smtpUtf8 = envelope.parameters().smtpUtf8();
+    requireTls = envelope.parameters().requireTls();
+    returned = envelope.parameters().returned().map(Enum::name).orElse("");
+    envelopeId = envelope.parameters().envelopeId().orElse("");
     octetCount = envelope.size();
   }
 
@@ -55,11 +74,20 @@ class MessageRow {
           new QueueId(queueId),
           Instant.ofEpochMilli(acceptedAt),
           StoredPaths.reversePath(sender),
-          recipients.stream().map(RecipientRow::forwardPath).toList(),
-          BodyType.valueOf(body),
+          parameters(),
+          recipients.stream().map(RecipientRow::recipient).toList(),
           octetCount);
     } catch (IllegalArgumentException e) {
       throw new IOException("the rows of message " + queueId + " are damaged", e);
     }
+  }
+
+  private MailParameters parameters() {
+    return new MailParameters(
+        BodyType.valueOf(body),
+        smtpUtf8,
+        requireTls,
+        Optional.of(returned).filter(text -> !text.isEmpty()).map(ReturnedContent::valueOf),
+        Optional.of(envelopeId).filter(text -> !text.isEmpty()));
   }
 }

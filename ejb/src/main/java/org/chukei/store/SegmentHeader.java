@@ -18,7 +18,8 @@ record SegmentHeader(
     long number, long salt, long predecessor, long predecessorEnd, boolean predecessorIsUnclean) {
 
   private static final long MAGIC = 0x4348554B45495131L; // "CHUKEIQ1"
-  private static final int VERSION = 1;
+  // 1: the first; envelopes had no parameters but the body type.
+  private static final int VERSION = 2;
   private static final int SECTOR = 512;
 
   /** Octets of both copies; frames begin here. */
@@ -63,8 +64,9 @@ record SegmentHeader(
         continue;
       }
       int version = copies.getInt();
-      if (version != VERSION) {
-        throw new IOException("format " + version + " is newer than this release, which reads 1");
+      if (version < 1 || version > VERSION) {
+        throw new IOException(
+            "format %d is newer than this release, which reads %d".formatted(version, VERSION));
       }
       header =
           Optional.of(

@@ -3,8 +3,9 @@ package org.chukei.store;
 import java.time.Instant;
 import java.util.List;
 import org.chukei.connector.api.QueueId;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
 
 /**
@@ -18,14 +19,28 @@ public record StoredEnvelope(
     QueueId queueId,
     Instant acceptedAt,
     ReversePath sender,
-    List<ForwardPath> recipients,
-    BodyType body,
+    MailParameters parameters,
+    List<Recipient> recipients,
     long size) {
 
   public StoredEnvelope {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("an envelope has at least one recipient");
+    }
+  }
+
+  /** Its path, by position. */
+  public ForwardPath path(int position) {
+    return recipients.get(position).path();
+  }
+
+  /** As the accepted RCPT said it. */
+  public record Recipient(ForwardPath path, RcptParameters parameters) {
+
+    /** Of a RCPT without parameters. */
+    public static Recipient of(ForwardPath path) {
+      return new Recipient(path, RcptParameters.NONE);
     }
   }
 }

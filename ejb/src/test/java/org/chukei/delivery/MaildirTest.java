@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.Test;
@@ -66,8 +66,8 @@ class MaildirTest {
             some.queueId(),
             some.acceptedAt(),
             ReversePath.NULL,
-            List.of(ForwardPath.POSTMASTER),
-            BodyType.SEVEN_BIT,
+            MailParameters.NONE,
+            List.of(StoredEnvelope.Recipient.of(ForwardPath.POSTMASTER)),
             10);
     maildir().deliver(notice, mailbox("info@example.jp"), content("x"));
     assertThat(files(user().resolve("new")).get(0)).content().startsWith("Return-Path: <>\r\n");

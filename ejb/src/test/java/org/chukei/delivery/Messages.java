@@ -8,11 +8,13 @@ import java.util.List;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.Mailbox;
 import org.chukei.smtp.MailboxParser;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.store.StoredEnvelope.Recipient;
 
 /** Envelopes and contents for the tests. */
 final class Messages {
@@ -31,14 +33,14 @@ final class Messages {
   }
 
   static StoredEnvelope envelope(BodyType body, long size, String... recipients) {
-    List<ForwardPath> paths =
-        Arrays.stream(recipients).map(text -> ForwardPath.of(mailbox(text))).toList();
+    List<Recipient> paths =
+        Arrays.stream(recipients).map(text -> Recipient.of(ForwardPath.of(mailbox(text)))).toList();
     return new StoredEnvelope(
         QueueId.at(ACCEPTED),
         ACCEPTED,
         ReversePath.of(mailbox("sender@example.jp")),
+        MailParameters.of(body),
         paths,
-        body,
         size);
   }
 

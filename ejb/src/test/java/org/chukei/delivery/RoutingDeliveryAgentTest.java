@@ -153,8 +153,8 @@ class RoutingDeliveryAgentTest {
             some.queueId(),
             some.acceptedAt(),
             some.sender(),
-            List.of(ForwardPath.POSTMASTER),
-            some.body(),
+            some.parameters(),
+            List.of(StoredEnvelope.Recipient.of(ForwardPath.POSTMASTER)),
             some.size());
     agent(smarthost()).attempt(envelope, Set.of(0), content(Messages.CONTENT));
     assertThat(files("admin")).isEqualTo(1);

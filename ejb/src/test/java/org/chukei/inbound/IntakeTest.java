@@ -25,9 +25,10 @@ import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.maillog.MailLog;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.MessageStore;
@@ -98,11 +99,12 @@ class IntakeTest {
         new Envelope(
             session,
             ReversePath.of(MailboxParser.mailbox("info@example.com").orElseThrow()),
+            MailParameters.NONE,
             List.of(
                 new Envelope.Recipient(
                     ForwardPath.of(MailboxParser.mailbox("info@example.jp").orElseThrow()),
-                    permitted)),
-            BodyType.SEVEN_BIT);
+                    RcptParameters.NONE,
+                    permitted)));
     return intake.takeCharge(
         envelope,
         new MessageContent() {

@@ -14,9 +14,10 @@ import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.QueueId;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
 import org.junit.jupiter.api.Test;
 
@@ -49,16 +50,19 @@ class TraceFieldsTest {
             tls,
             Optional.empty(),
             AuthOffer.NO);
-    Envelope envelope = new Envelope(session, sender, List.of(recipients), BodyType.SEVEN_BIT);
+    Envelope envelope = new Envelope(session, sender, MailParameters.NONE, List.of(recipients));
     return new String(
         fields.of(envelope, new QueueId("01KAAAAAAAAAAAAA"), Instant.parse("2026-11-24T07:20:16Z")),
         StandardCharsets.US_ASCII);
   }
 
+  private static Envelope.Recipient recipient(ForwardPath path, boolean permitted) {
+    return new Envelope.Recipient(path, RcptParameters.NONE, permitted);
+  }
+
   @Test
   void received_names_client_server_protocol_id_recipient_and_date() throws Exception {
-    assertThat(
-            of("mail.example.com", "192.0.2.1", SENDER, new Envelope.Recipient(RECIPIENT, false)))
+    assertThat(of("mail.example.com", "192.0.2.1", SENDER, recipient(RECIPIENT, false)))
         .isEqualTo(
             "Received: from mail.example.com ([192.0.2.1])\r\n"
                 + "\tby relay.example.jp (Chukei) with ESMTP id 01KAAAAAAAAAAAAA\r\n"
@@ -74,7 +78,7 @@ class TraceFieldsTest {
                 "mail.example.com",
                 "192.0.2.1",
                 SENDER,
-                new Envelope.Recipient(RECIPIENT, false)))
+                recipient(RECIPIENT, false)))
         .contains(
             "\tby relay.example.jp (Chukei) with ESMTPS\r\n"
                 + "\t(TLSv1.3 TLS_AES_256_GCM_SHA384) id 01KAAAAAAAAAAAAA\r\n"
@@ -83,13 +87,13 @@ class TraceFieldsTest {
 
   @Test
   void a_permitted_client_leaves_its_sender_as_given_below_received() throws Exception {
-    assertThat(of("c", "192.0.2.1", SENDER, new Envelope.Recipient(RECIPIENT, true)))
+    assertThat(of("c", "192.0.2.1", SENDER, recipient(RECIPIENT, true)))
         .endsWith("+0900\r\nX-Relay: PMail Server From Info@Example.com\r\n");
   }
 
   @Test
   void the_null_reverse_path_is_shown_as_brackets() throws Exception {
-    assertThat(of("c", "192.0.2.1", ReversePath.NULL, new Envelope.Recipient(RECIPIENT, true)))
+    assertThat(of("c", "192.0.2.1", ReversePath.NULL, recipient(RECIPIENT, true)))
         .endsWith("\r\nX-Relay: PMail Server From <>\r\n");
   }
 
@@ -100,14 +104,14 @@ class TraceFieldsTest {
                 "c",
                 "192.0.2.1",
                 SENDER,
-                new Envelope.Recipient(RECIPIENT, false),
-                new Envelope.Recipient(ForwardPath.POSTMASTER, false)))
+                recipient(RECIPIENT, false),
+                recipient(ForwardPath.POSTMASTER, false)))
         .doesNotContain("for <");
   }
 
   @Test
   void a_helo_name_that_is_no_domain_is_replaced_by_the_address() throws Exception {
-    assertThat(of("x (y) by z", "2001:db8::1", SENDER, new Envelope.Recipient(RECIPIENT, false)))
+    assertThat(of("x (y) by z", "2001:db8::1", SENDER, recipient(RECIPIENT, false)))
         .startsWith("Received: from [IPv6:2001:db8::1] ([IPv6:2001:db8::1])\r\n");
   }
 }

@@ -24,9 +24,11 @@ import org.chukei.delivery.Outcome;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.EnhancedStatus;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.MailboxParser;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.store.StoredEnvelope.Recipient;
 import org.junit.jupiter.api.Test;
 
 class NonDeliveryNoticesTest {
@@ -49,8 +51,8 @@ class NonDeliveryNoticesTest {
         QueueId.at(ACCEPTED),
         ACCEPTED,
         sender,
-        List.of(path("a@example.com"), path("b@example.com")),
-        BodyType.SEVEN_BIT,
+        MailParameters.NONE,
+        List.of(Recipient.of(path("a@example.com")), Recipient.of(path("b@example.com"))),
         size);
   }
 
@@ -127,9 +129,10 @@ class NonDeliveryNoticesTest {
   void a_notice_goes_from_nobody_to_the_sender() throws Exception {
     Notice notice = notice(ORIGINAL, refused(REFUSAL));
     assertThat(notice.envelope().sender()).isEqualTo(ReversePath.NULL);
-    assertThat(notice.envelope().recipients()).containsExactly(path("sender@example.jp"));
+    assertThat(notice.envelope().recipients())
+        .containsExactly(Recipient.of(path("sender@example.jp")));
     assertThat(notice.envelope().acceptedAt()).isEqualTo(NOW);
-    assertThat(notice.envelope().body()).isEqualTo(BodyType.SEVEN_BIT);
+    assertThat(notice.envelope().parameters().body()).isEqualTo(BodyType.SEVEN_BIT);
     assertThat(notice.envelope().size()).isEqualTo(octets(notice).length);
   }
 

@@ -85,8 +85,8 @@ final class ScriptedAgent implements DeliveryAgent {
   public List<Outcome> attempt(
       StoredEnvelope envelope, Set<Integer> positions, ContentSource content) throws Exception {
     List<String> addresses =
-        positions.stream().map(position -> envelope.recipients().get(position).address()).toList();
-    String domain = destination(envelope.recipients().get(positions.iterator().next()));
+        positions.stream().map(position -> envelope.path(position).address()).toList();
+    String domain = destination(envelope.path(positions.iterator().next()));
     int now = underWay.computeIfAbsent(domain, d -> new AtomicInteger()).incrementAndGet();
     mostUnderWay.merge(domain, now, Math::max);
     begun.add(new Tried(envelope, addresses));
@@ -98,7 +98,7 @@ final class ScriptedAgent implements DeliveryAgent {
       }
       List<Outcome> outcomes = new ArrayList<>();
       for (int position : positions) {
-        ForwardPath recipient = envelope.recipients().get(position);
+        ForwardPath recipient = envelope.path(position);
         Outcome outcome = scripts.getOrDefault(domain, DELIVERS).answer(position, recipient);
         if (outcome instanceof Outcome.Delivered) {
           delivered.add(new Tried(envelope, List.of(recipient.address())));

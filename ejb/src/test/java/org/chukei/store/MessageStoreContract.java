@@ -15,8 +15,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.chukei.smtp.BodyType;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.Notify;
+import org.chukei.smtp.OriginalRecipient;
+import org.chukei.smtp.RcptParameters;
+import org.chukei.smtp.ReturnedContent;
 import org.chukei.store.MessageStore.Owed;
 import org.chukei.store.MessageStore.Settled;
+import org.chukei.store.StoredEnvelope.Recipient;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
@@ -38,6 +45,37 @@ abstract class MessageStoreContract {
     try (InputStream in = store().content(envelope.queueId()).open()) {
       assertThat(in.readAllBytes()).isEqualTo(Messages.CONTENT.open().readAllBytes());
     }
+  }
+
+  @Test
+  void what_mail_and_rcpt_asked_for_is_kept() throws Exception {
+    StoredEnvelope plain = Messages.message(NOW, "a@example.com");
+    StoredEnvelope envelope =
+        new StoredEnvelope(
+            plain.queueId(),
+            plain.acceptedAt(),
+            plain.sender(),
+            new MailParameters(
+                BodyType.BINARY_MIME,
+                true,
+                true,
+                Optional.of(ReturnedContent.HDRS),
+                Optional.of("x".repeat(100))),
+            List.of(
+                recipient("a@example.com", Optional.of(Notify.NEVER), Optional.empty()),
+                recipient(
+                    "b@example.com",
+                    Optional.of(new Notify(true, false, true)),
+                    Optional.of(new OriginalRecipient("rfc822", "x+2B".repeat(123)))),
+                recipient("c@example.com", Optional.empty(), Optional.empty())),
+            plain.size());
+    store().put(envelope, Messages.CONTENT);
+    assertThat(store().find(envelope.queueId())).contains(new Owed(envelope, Set.of(0, 1, 2)));
+  }
+
+  private static Recipient recipient(
+      String address, Optional<Notify> notify, Optional<OriginalRecipient> original) {
+    return new Recipient(Messages.recipient(address), new RcptParameters(notify, original));
   }
 
   @Test

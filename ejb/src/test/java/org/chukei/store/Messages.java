@@ -10,8 +10,10 @@ import java.util.Random;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.MailboxParser;
 import org.chukei.smtp.ReversePath;
+import org.chukei.store.StoredEnvelope.Recipient;
 
 /** Messages for tests. */
 public final class Messages {
@@ -38,8 +40,8 @@ public final class Messages {
         sender.isEmpty()
             ? ReversePath.NULL
             : ReversePath.of(MailboxParser.mailbox(sender).orElseThrow()),
-        Arrays.stream(recipients).map(Messages::recipient).toList(),
-        BodyType.EIGHT_BIT_MIME,
+        MailParameters.of(BodyType.EIGHT_BIT_MIME),
+        Arrays.stream(recipients).map(Messages::recipient).map(Recipient::of).toList(),
         size);
   }
 

@@ -1,10 +1,12 @@
 package org.chukei.smtp;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ final class PathCommands {
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
   private static final Pattern SIZE = Pattern.compile("\\d{1,20}"); // RFC 1870 §5
+  private static final Set<BodyType> OFFERED_BODIES =
+      EnumSet.of(BodyType.SEVEN_BIT, BodyType.EIGHT_BIT_MIME);
 
   private PathCommands() {}
 
@@ -70,12 +74,9 @@ final class PathCommands {
   }
 
   private static Optional<BodyType> bodyType(String value) {
-    for (BodyType type : BodyType.values()) {
-      if (type.keyword().equalsIgnoreCase(value)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return OFFERED_BODIES.stream()
+        .filter(type -> type.keyword().equalsIgnoreCase(value))
+        .findFirst();
   }
 
   static Command rcpt(String rest) {

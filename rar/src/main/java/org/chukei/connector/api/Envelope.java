@@ -1,8 +1,9 @@
 package org.chukei.connector.api;
 
 import java.util.List;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
 
 /**
@@ -12,7 +13,10 @@ import org.chukei.smtp.ReversePath;
  * @param recipients at least one, in the order of RCPT, duplicates kept out
  */
 public record Envelope(
-    SessionFacts session, ReversePath sender, List<Recipient> recipients, BodyType body) {
+    SessionFacts session,
+    ReversePath sender,
+    MailParameters parameters,
+    List<Recipient> recipients) {
 
   public Envelope {
     recipients = List.copyOf(recipients);
@@ -24,5 +28,5 @@ public record Envelope(
   /**
    * @param permitted {@link Verdict.Accepted#permitted()} of its RCPT
    */
-  public record Recipient(ForwardPath path, boolean permitted) {}
+  public record Recipient(ForwardPath path, RcptParameters parameters, boolean permitted) {}
 }

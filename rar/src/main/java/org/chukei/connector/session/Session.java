@@ -20,6 +20,8 @@ import org.chukei.smtp.BodyType;
 import org.chukei.smtp.Command;
 import org.chukei.smtp.CommandParser;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.Reply;
 
 /**
@@ -169,7 +171,9 @@ public final class Session {
       return say(ContentFault.TOO_LARGE.reply()); // RFC 1870 §6.1
     }
     transaction =
-        Optional.of(new Transaction(mail.sender(), mail.body().orElse(BodyType.SEVEN_BIT)));
+        Optional.of(
+            new Transaction(
+                mail.sender(), MailParameters.of(mail.body().orElse(BodyType.SEVEN_BIT))));
     return say(Replies.SENDER_OK);
   }
 
@@ -295,7 +299,9 @@ public final class Session {
     }
     if (question instanceof Question.MayRelay mayRelay) {
       if (verdict.orElse(null) instanceof Verdict.Accepted accepted) {
-        transaction.orElseThrow().accept(mayRelay.request().recipient(), accepted.permitted());
+        transaction
+            .orElseThrow()
+            .accept(mayRelay.request().recipient(), RcptParameters.NONE, accepted.permitted());
       }
       return say(verdict.map(Verdict::reply).orElse(Replies.NOT_NOW));
     }

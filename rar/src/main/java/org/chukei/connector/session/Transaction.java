@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.SessionFacts;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
 import org.chukei.smtp.SmtpLimits;
 
@@ -14,13 +15,13 @@ import org.chukei.smtp.SmtpLimits;
 final class Transaction {
 
   private final ReversePath sender;
-  private final BodyType body;
+  private final MailParameters parameters;
   private final Map<ForwardPath, Envelope.Recipient> accepted = new LinkedHashMap<>();
   private boolean rcptTried;
 
-  Transaction(ReversePath sender, BodyType body) {
+  Transaction(ReversePath sender, MailParameters parameters) {
     this.sender = sender;
-    this.body = body;
+    this.parameters = parameters;
   }
 
   ReversePath sender() {
@@ -35,9 +36,9 @@ final class Transaction {
     return rcptTried;
   }
 
-  /** A recipient given twice is one recipient. */
-  void accept(ForwardPath path, boolean permitted) {
-    accepted.putIfAbsent(path, new Envelope.Recipient(path, permitted));
+  /** A recipient given twice is one recipient, and what was said of it first counts. */
+  void accept(ForwardPath path, RcptParameters said, boolean permitted) {
+    accepted.putIfAbsent(path, new Envelope.Recipient(path, said, permitted));
   }
 
   boolean hasRecipients() {
@@ -49,6 +50,6 @@ final class Transaction {
   }
 
   Envelope envelope(SessionFacts facts) {
-    return new Envelope(facts, sender, List.copyOf(accepted.values()), body);
+    return new Envelope(facts, sender, parameters, List.copyOf(accepted.values()));
   }
 }

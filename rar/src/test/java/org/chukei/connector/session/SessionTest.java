@@ -133,7 +133,7 @@ class SessionTest {
     Question.TakeCharge question = (Question.TakeCharge) asked(session.content(EMPTY));
     Envelope envelope = question.envelope();
     assertThat(envelope.sender().address()).isEqualTo("info@example.com");
-    assertThat(envelope.body()).isEqualTo(BodyType.EIGHT_BIT_MIME);
+    assertThat(envelope.parameters().body()).isEqualTo(BodyType.EIGHT_BIT_MIME);
     assertThat(envelope.recipients()).hasSize(1);
     assertThat(envelope.recipients().get(0).permitted()).isTrue();
     assertThat(envelope.session().helo()).isEqualTo("client.example.com");
