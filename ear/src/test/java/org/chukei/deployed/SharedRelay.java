@@ -19,6 +19,9 @@ final class SharedRelay implements ParameterResolver {
   /** A client's address that may relay. */
   static final String PERMITTED = "127.0.0.2";
 
+  /** A proxy's address: connections from there begin with a PROXY header. */
+  static final String PROXY = "127.0.0.9";
+
   static final String PASSWORD = "secret-1";
 
   @Override
@@ -45,9 +48,14 @@ final class SharedRelay implements ParameterResolver {
         RunningRelay relay =
             RunningRelay.start(
                 Map.of(
-                    "CHUKEI_DELIVERY_SMARTHOST", "127.0.0.1:" + hop.port(),
-                    "CHUKEI_RETRY_SCHEDULE", "1s,2s",
-                    "CHUKEI_GIVE_UP_AFTER", "1h"));
+                    "CHUKEI_DELIVERY_SMARTHOST",
+                    "127.0.0.1:" + hop.port(),
+                    "CHUKEI_RETRY_SCHEDULE",
+                    "1s,2s",
+                    "CHUKEI_PROXY_NETWORKS",
+                    PROXY,
+                    "CHUKEI_GIVE_UP_AFTER",
+                    "1h"));
         furnish(relay);
         relay.cli("connection", "add", "UNCONDITIONAL", PERMITTED);
         relay.cli("permit", "add", PERMITTED);

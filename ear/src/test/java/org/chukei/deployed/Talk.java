@@ -27,11 +27,17 @@ final class Talk implements Closeable {
 
   /** Connects from an address of this machine, reads the greeting and says EHLO. */
   static Talk from(String address, int port) throws IOException {
+    return through(address, port, "");
+  }
+
+  /** Likewise, but first of all sends a proxy's header. */
+  static Talk through(String address, int port, String header) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
     socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
     Talk talk = new Talk(socket);
+    talk.send(header);
     assertThat(talk.reply()).startsWith("220 ");
     assertThat(talk.ask("EHLO client.example")).startsWith("250");
     return talk;

@@ -72,9 +72,7 @@ public class MailLog implements DeliveryLog {
   /** A client has connected and was greeted, or not. */
   public void greeted(Client client, Decision decision) {
     LogLine line =
-        at(client)
-            .with("event", "connect")
-            .with("client", address(client))
+        from(client, at(client).with("event", "connect"))
             .with("port", client.port())
             .with("verdict", name(decision.verdict()));
     if (!(decision.verdict() instanceof Verdict.Accepted)) {
@@ -96,9 +94,7 @@ public class MailLog implements DeliveryLog {
       Authentication answer,
       Optional<String> reason) {
     LogLine line =
-        at(session.client())
-            .with("event", "auth")
-            .with("client", address(session.client()))
+        from(session.client(), at(session.client()).with("event", "auth"))
             .bracketed("user", authenticationId)
             .with("result", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     session.tls().ifPresent(tls -> line.bracketed("tls", tls));
@@ -109,9 +105,7 @@ public class MailLog implements DeliveryLog {
   /** Passwords are being guessed, and an attempt has to wait. */
   public void authenticationDelayed(SessionFacts session, String authenticationId, Duration delay) {
     write(
-        at(session.client())
-            .with("event", "auth-delayed")
-            .with("client", address(session.client()))
+        from(session.client(), at(session.client()).with("event", "auth-delayed"))
             .bracketed("user", authenticationId)
             .with("delay", seconds(delay)));
   }
@@ -193,9 +187,16 @@ public class MailLog implements DeliveryLog {
   }
 
   private void session(LogLine line, SessionFacts session) {
-    line.with("client", address(session.client())).bracketed("helo", session.helo());
+    from(session.client(), line).bracketed("helo", session.helo());
     session.tls().ifPresent(tls -> line.bracketed("tls", tls));
     session.account().ifPresent(account -> line.bracketed("account", account));
+  }
+
+  /** Who it is, and whose connection, where that is not the same. */
+  private static LogLine from(Client client, LogLine line) {
+    line.with("client", IpAddress.of(client.address()));
+    client.proxy().ifPresent(proxy -> line.with("proxy", IpAddress.of(proxy)));
+    return line;
   }
 
   private LogLine at(Client client) {
@@ -208,10 +209,6 @@ public class MailLog implements DeliveryLog {
 
   private void write(LogLine line) {
     lines.write(line.toString());
-  }
-
-  private static String address(Client client) {
-    return IpAddress.of(client.address()).toString();
   }
 
   /** A path as a fact has its own. */

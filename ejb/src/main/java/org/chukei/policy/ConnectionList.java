@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.chukei.account.NotFoundException;
 import org.chukei.account.RulesDatabase;
 import org.chukei.account.UnacceptableException;
+import org.chukei.config.Settings;
 import org.chukei.network.Network;
 
 /**
@@ -25,8 +26,8 @@ public class ConnectionList {
   private final StoredList<ConnectionEntry> list;
 
   @Inject
-  public ConnectionList(RulesDatabase database, Clock clock) {
-    this(database, clock, Surroundings::ofThisMachine);
+  public ConnectionList(Settings settings, RulesDatabase database, Clock clock) {
+    this(database, clock, () -> Surroundings.ofThisMachine(settings.proxyNetworks()));
   }
 
   ConnectionList(RulesDatabase database, Clock clock, Supplier<Surroundings> surroundings) {

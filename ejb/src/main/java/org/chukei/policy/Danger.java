@@ -17,6 +17,7 @@ public record Danger(Kind kind, String networks, String text) {
     NAT64,
     LINK_LOCAL,
     DEFAULT_GATEWAY,
-    CONTAINER_BRIDGE
+    CONTAINER_BRIDGE,
+    PROXY
   }
 }

@@ -69,6 +69,10 @@ final class DangerCheck {
                     Kind.CONTAINER_BRIDGE,
                     address,
                     " is on a container bridge: connections from outside may seem to come from it"));
+    check.overlap(
+        Kind.PROXY,
+        here.proxies(),
+        " is a proxy's (CHUKEI_PROXY_NETWORKS): behind it may be anybody");
     return List.copyOf(check.dangers);
   }
 

@@ -27,9 +27,9 @@ public interface Decision {
   String remedy();
 
   /**
-   * @param name {@code service}, {@code client}, {@code connection}, {@code permit}, {@code helo},
-   *     {@code tls}, {@code auth}, {@code sender}, {@code recipient}, {@code rules}; a greeting has
-   *     only some of them
+   * @param name {@code service}, {@code client}, {@code proxy}, {@code connection}, {@code permit},
+   *     {@code helo}, {@code tls}, {@code auth}, {@code sender}, {@code recipient}, {@code rules};
+   *     a greeting has only some of them
    * @param value never empty: {@code -} stands for none
    */
   record Fact(String name, String value) {}

@@ -138,7 +138,15 @@ sealed interface Evidence {
 
     private static void client(List<Fact> facts, Client client) {
       facts.add(new Fact("service", client.service().name().toLowerCase(Locale.ROOT)));
-      facts.add(new Fact("client", IpAddress.of(client.address()).toString()));
+      facts.add(
+          new Fact(
+              "client",
+              client.known()
+                  ? IpAddress.of(client.address()).toString()
+                  : "- (the proxy does not say)"));
+      client
+          .proxy()
+          .ifPresent(proxy -> facts.add(new Fact("proxy", IpAddress.of(proxy).toString())));
     }
 
     private static void standing(List<Fact> facts, Standing standing) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chukei.account.NotFoundException;
 import org.chukei.account.RulesDatabase;
+import org.chukei.config.Settings;
 import org.chukei.network.Network;
 
 /**
@@ -22,8 +23,8 @@ public class PermitList {
   private final StoredList<PermitEntry> list;
 
   @Inject
-  public PermitList(RulesDatabase database, Clock clock) {
-    this(database, clock, Surroundings::ofThisMachine);
+  public PermitList(Settings settings, RulesDatabase database, Clock clock) {
+    this(database, clock, () -> Surroundings.ofThisMachine(settings.proxyNetworks()));
   }
 
   PermitList(RulesDatabase database, Clock clock, Supplier<Surroundings> surroundings) {

@@ -9,7 +9,6 @@ import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
-import org.chukei.network.IpAddress;
 import org.chukei.policy.RulesSnapshot.Standing;
 import org.chukei.policy.Situation.Place;
 import org.chukei.smtp.Reply;
@@ -34,7 +33,7 @@ final class RelayPolicy {
   /** Rule 1, before there is a sender or a recipient. */
   Decision greet(Client client, RulesSnapshot rules) {
     DecisionId id = DecisionId.random();
-    Standing standing = rules.standing(IpAddress.of(client.address()));
+    Standing standing = rules.standing(client);
     boolean denied = standing.is(ConnectionAction.DENY);
     Verdict verdict =
         denied
@@ -52,7 +51,7 @@ final class RelayPolicy {
   /** Rules 1 to 9. */
   Decision decide(RelayRequest request, RulesSnapshot rules) {
     DecisionId id = DecisionId.random();
-    Standing standing = rules.standing(IpAddress.of(request.session().client().address()));
+    Standing standing = rules.standing(request.session().client());
     Situation situation = situation(request, standing, rules.directory());
     Ruling ruling = Ruling.of(situation);
     return new Judgement(

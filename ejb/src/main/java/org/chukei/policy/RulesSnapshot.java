@@ -2,6 +2,7 @@ package org.chukei.policy;
 
 import java.util.Optional;
 import org.chukei.account.Directory;
+import org.chukei.connector.api.Client;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 
@@ -13,8 +14,15 @@ import org.chukei.network.Network;
 record RulesSnapshot(
     long version, PermitTable permits, ConnectionTable connections, Directory directory) {
 
-  Standing standing(IpAddress client) {
-    return new Standing(permits.find(client), connections.find(client));
+  Standing standing(Client client) {
+    IpAddress address = IpAddress.of(client.address());
+    Optional<ConnectionEntry> connection = connections.find(address);
+    if (!client.known()) {
+      // The address is a proxy's, behind which anybody may be: it denies, but permits nothing.
+      return new Standing(
+          Optional.empty(), connection.filter(e -> e.action() == ConnectionAction.DENY));
+    }
+    return new Standing(permits.find(address), connection);
   }
 
   /**

@@ -24,8 +24,9 @@ import org.chukei.network.Network;
  *
  * @param gateways of the default routes
  * @param bridges this machine's own addresses on container bridges
+ * @param proxies networks of proxies, as the settings have them
  */
-record Surroundings(Set<IpAddress> gateways, Set<IpAddress> bridges) {
+record Surroundings(Set<IpAddress> gateways, Set<IpAddress> bridges, List<Network> proxies) {
 
   private static final Path IPV4_ROUTES = Path.of("/proc/net/route");
   private static final Path IPV6_ROUTES = Path.of("/proc/net/ipv6_route");
@@ -35,14 +36,15 @@ record Surroundings(Set<IpAddress> gateways, Set<IpAddress> bridges) {
   Surroundings {
     gateways = Set.copyOf(gateways);
     bridges = Set.copyOf(bridges);
+    proxies = List.copyOf(proxies);
   }
 
   /** Asked each time: routes and bridges come and go. Where the system does not tell, empty. */
-  static Surroundings ofThisMachine() {
+  static Surroundings ofThisMachine(List<Network> proxies) {
     List<IpAddress> gateways = new ArrayList<>();
     lines(IPV4_ROUTES).forEach(line -> gateways.addAll(ipv4Gateway(line)));
     lines(IPV6_ROUTES).forEach(line -> gateways.addAll(ipv6Gateway(line)));
-    return new Surroundings(Set.copyOf(gateways), bridgeAddresses());
+    return new Surroundings(Set.copyOf(gateways), bridgeAddresses(), proxies);
   }
 
   /** A line of /proc/net/route: addresses in hex, in the machine's byte order. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DangerCheckTest {
 
-  private static final Surroundings NOTHING_NEAR = new Surroundings(Set.of(), Set.of());
+  private static final Surroundings NOTHING_NEAR = new Surroundings(Set.of(), Set.of(), List.of());
 
   @ParameterizedTest
   @ValueSource(
@@ -105,7 +105,7 @@ class DangerCheckTest {
   @Test
   void the_default_gateway_and_container_bridges_are_dangerous_by_any_network_around_them() {
     Surroundings here =
-        new Surroundings(Set.of(address("192.168.7.1")), Set.of(address("172.17.0.1")));
+        new Surroundings(Set.of(address("192.168.7.1")), Set.of(address("172.17.0.1")), List.of());
     assertThat(dangers("192.168.7.0/24", here))
         .extracting(Danger::kind)
         .containsExactly(Kind.DEFAULT_GATEWAY);
@@ -113,6 +113,17 @@ class DangerCheckTest {
         .extracting(Danger::networks)
         .containsExactly("172.17.0.1");
     assertThat(dangers("192.168.8.0/24", here)).isEmpty();
+  }
+
+  @Test
+  void the_networks_of_proxies_are_dangerous_by_any_network_that_touches_them() throws Exception {
+    Surroundings here =
+        new Surroundings(Set.of(), Set.of(), List.of(Network.parse("192.168.9.16/28")));
+    assertThat(dangers("192.168.9.20", here)).extracting(Danger::kind).containsExactly(Kind.PROXY);
+    assertThat(dangers("192.168.9.0/24", here))
+        .extracting(Danger::networks)
+        .containsExactly("192.168.9.16/28");
+    assertThat(dangers("192.168.9.32", here)).isEmpty();
   }
 
   @Test
@@ -142,7 +153,7 @@ class DangerCheckTest {
         .containsExactly(address("2001:db8::1"));
     assertThat(Surroundings.ipv6Gateway(zeros + " 00 " + zeros + " 00 " + zeros + " 0 0 0 0 lo"))
         .isEmpty();
-    assertThat(Surroundings.ofThisMachine().gateways()).doesNotContainNull();
+    assertThat(Surroundings.ofThisMachine(List.of()).gateways()).doesNotContainNull();
   }
 
   /** As Linux writes it: the four octets as one number of this machine. */

@@ -2,13 +2,16 @@ package org.chukei.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chukei.connector.api.AuthOffer;
+import org.chukei.connector.api.Client;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
+import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.policy.Decision.Fact;
@@ -118,6 +121,41 @@ class RelayPolicyTest {
             new Fact("sender", "<>"),
             new Fact("recipient", "<someone@example.net>"),
             new Fact("rules", "7"));
+  }
+
+  @Test
+  void a_client_that_its_proxy_does_not_name_is_permitted_nothing_even_where_the_proxy_is()
+      throws Exception {
+    Trial trial = new Trial("mx", "effective", "none", "foreign", "foreign", AuthOffer.NO);
+    SessionFacts session = trial.request().session();
+    InetAddress proxy = session.client().address();
+    Client unnamed = new Client(Service.MX, proxy, 40_000, Optional.of(proxy), false);
+    Decision decision = policy.decide(trial.from(unnamed), Trial.RULES);
+    assertThat(policy.decide(trial.request(), Trial.RULES).rule()).isEqualTo(Rule.PERMIT);
+    assertThat(decision.rule()).isEqualTo(Rule.RELAYING_DENIED);
+    assertThat(decision.facts())
+        .contains(
+            new Fact("client", "- (the proxy does not say)"),
+            new Fact("proxy", "198.51.100.5"),
+            new Fact("connection", "ALLOW (no entry)"),
+            new Fact("permit", "-"));
+  }
+
+  @Test
+  void a_client_behind_a_proxy_is_judged_by_its_own_address() throws Exception {
+    Trial trial = new Trial("mx", "effective", "none", "foreign", "foreign", AuthOffer.NO);
+    InetAddress address = trial.request().session().client().address();
+    InetAddress proxy = InetAddress.getByName("198.51.100.1"); // denied
+    Client named = new Client(Service.MX, address, 40_000, Optional.of(proxy), true);
+    assertThat(policy.decide(trial.from(named), Trial.RULES).rule()).isEqualTo(Rule.PERMIT);
+    assertThat(policy.greet(named, Trial.RULES).verdict()).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void a_proxy_that_is_denied_is_so_when_it_speaks_for_itself() throws Exception {
+    InetAddress proxy = InetAddress.getByName("198.51.100.1");
+    Client unnamed = new Client(Service.MX, proxy, 40_000, Optional.of(proxy), false);
+    assertThat(policy.greet(unnamed, Trial.RULES).verdict()).isInstanceOf(Verdict.Refused.class);
   }
 
   @Test

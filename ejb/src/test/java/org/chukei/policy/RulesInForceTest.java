@@ -50,7 +50,7 @@ class RulesInForceTest {
   private final TestDatabase database = new TestDatabase();
   private final TestRules stored = new TestRules(database);
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-  private final Surroundings nothingNear = new Surroundings(Set.of(), Set.of());
+  private final Surroundings nothingNear = new Surroundings(Set.of(), Set.of(), List.of());
   private final PermitList permits = new PermitList(stored, clock, () -> nothingNear);
   private final ConnectionList connections = new ConnectionList(stored, clock, () -> nothingNear);
   private final LocalDomains domains = new LocalDomains(stored);

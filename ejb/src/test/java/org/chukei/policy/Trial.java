@@ -95,6 +95,15 @@ record Trial(
         });
   }
 
+  /** The same question by another client. */
+  RelayRequest from(Client client) {
+    SessionFacts s = request().session();
+    return new RelayRequest(
+        new SessionFacts(client, s.helo(), s.esmtp(), s.tls(), s.account(), s.authOffer()),
+        request().sender(),
+        request().recipient());
+  }
+
   /** What the client hears: the greeting where that already refuses, else the answer to RCPT. */
   Decision decide(RelayPolicy policy, RulesSnapshot rules) {
     Decision greeting = policy.greet(request().session().client(), rules);

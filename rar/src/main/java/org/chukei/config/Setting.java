@@ -46,6 +46,12 @@ public enum Setting {
   SMTP_TIMEOUT(
       "5m", Kind.DURATION, "how long a client may be silent between commands (RFC 5321 4.5.3.2.7)"),
 
+  PROXY_NETWORKS(
+      "",
+      Kind.NETWORKS,
+      "networks of proxies, whose connections must begin with a PROXY header (v1 or v2); empty:"
+          + " nobody's may"),
+
   RULES_PROFILE(
       "standard", Kind.PROFILE, "standard, or strict: own networks need a permit on MX too"),
   RULES_OWN_NETWORKS(

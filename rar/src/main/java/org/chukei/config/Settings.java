@@ -233,6 +233,17 @@ public final class Settings {
     return contains(Setting.AUTH_WITHOUT_TLS, client);
   }
 
+  /** Whose connections begin with a PROXY header. */
+  public boolean isProxy(InetAddress peer) {
+    return contains(Setting.PROXY_NETWORKS, peer);
+  }
+
+  /** See {@link #isProxy}. */
+  @SuppressWarnings("unchecked")
+  public List<Network> proxyNetworks() {
+    return (List<Network>) parsed.get(Setting.PROXY_NETWORKS);
+  }
+
   public boolean authOnMx() {
     return (Boolean) parsed.get(Setting.AUTH_ON_MX);
   }

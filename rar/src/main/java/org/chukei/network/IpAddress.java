@@ -21,7 +21,8 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     return of(address.getAddress());
   }
 
-  static IpAddress of(byte[] octets) {
+  /** Four octets or sixteen. */
+  public static IpAddress of(byte[] octets) {
     if (octets.length == 4) {
       return new IpAddress(0, MAPPED | (ByteBuffer.wrap(octets).getInt() & 0xffff_ffffL));
     }

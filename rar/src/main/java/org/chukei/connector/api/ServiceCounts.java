@@ -8,6 +8,7 @@ package org.chukei.connector.api;
  * @param sessions connected in all, the open ones included
  * @param handshakes of TLS, finished
  * @param failedHandshakes of TLS, likewise
+ * @param withoutProxyHeader connections of proxies that were closed, because none came or a bad one
  * @param recipientsAccepted RCPTs, likewise the next two
  * @param messagesTaken contents answered with 2yz; deferred 4yz, refused 5yz
  */
@@ -16,6 +17,7 @@ public record ServiceCounts(
     long sessions,
     long handshakes,
     long failedHandshakes,
+    long withoutProxyHeader,
     long recipientsAccepted,
     long recipientsDeferred,
     long recipientsRefused,

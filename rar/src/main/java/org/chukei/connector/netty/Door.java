@@ -1,5 +1,8 @@
 package org.chukei.connector.netty;
 
+import io.netty.channel.ChannelHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +12,7 @@ import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.session.Offer;
 import org.chukei.connector.session.Questions;
+import org.chukei.network.IpAddress;
 
 /** What the connections of one service share. Safe from any thread. */
 final class Door {
@@ -41,6 +45,14 @@ final class Door {
 
   Service service() {
     return service;
+  }
+
+  /** What a new connection meets first. */
+  ChannelHandler entrance(InetSocketAddress peer) {
+    InetAddress address = IpAddress.of(peer.getAddress()).toInetAddress();
+    return settings.isProxy(address)
+        ? new ProxyGate(this, address, peer.getPort())
+        : new SmtpConnection(this, new Client(service, address, peer.getPort()));
   }
 
   Offer offer(Client client) {

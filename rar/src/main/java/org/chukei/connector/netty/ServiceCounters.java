@@ -18,6 +18,7 @@ final class ServiceCounters {
   private final LongAdder sessions = new LongAdder();
   private final LongAdder handshakes = new LongAdder();
   private final LongAdder failedHandshakes = new LongAdder();
+  private final LongAdder withoutProxyHeader = new LongAdder();
   private final Verdicts recipients = new Verdicts();
   private final Verdicts messages = new Verdicts();
 
@@ -32,6 +33,11 @@ final class ServiceCounters {
 
   void handshake(boolean succeeded) {
     (succeeded ? handshakes : failedHandshakes).increment();
+  }
+
+  /** A proxy did not keep to its protocol, and its connection was closed. */
+  void withoutProxyHeader() {
+    withoutProxyHeader.increment();
   }
 
   void answered(Question question, Answer answer) {
@@ -54,6 +60,7 @@ final class ServiceCounters {
         sessions.sum(),
         handshakes.sum(),
         failedHandshakes.sum(),
+        withoutProxyHeader.sum(),
         recipients.accepted.sum(),
         recipients.deferred.sum(),
         recipients.refused.sum(),

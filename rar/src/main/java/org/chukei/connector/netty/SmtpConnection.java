@@ -11,7 +11,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +25,6 @@ import org.chukei.connector.session.Session;
 import org.chukei.connector.session.Step;
 import org.chukei.connector.session.Step.Expect;
 import org.chukei.connector.session.TlsFacts;
-import org.chukei.network.IpAddress;
 import org.chukei.smtp.Reply;
 import org.chukei.smtp.ReplyEncoder;
 import org.chukei.smtp.SmtpLimits;
@@ -45,9 +43,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final Door door;
+  private final Client client;
   private final LineDecoder lines = new LineDecoder();
   private ChannelHandlerContext ctx;
-  private Client client;
   private Session session;
   private Expect expect = Expect.COMMAND;
   private Optional<ByteBuf> pending = Optional.empty();
@@ -60,20 +58,14 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private boolean closing;
   private boolean gone;
 
-  SmtpConnection(Door door) {
+  SmtpConnection(Door door, Client client) {
     this.door = door;
+    this.client = client;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     ctx = context;
-    InetSocketAddress peer = (InetSocketAddress) ctx.channel().remoteAddress();
-    if (peer == null) { // it came and went
-      ctx.close();
-      return;
-    }
-    client =
-        new Client(door.service(), IpAddress.of(peer.getAddress()).toInetAddress(), peer.getPort());
     session = new Session(client, door.offer(client));
     door.opened(this);
     silence = new SilenceTimer(ctx.executor(), this::patience, this::clientIsSilent);
@@ -404,9 +396,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private void log(String event) {
     LOG.log(
         Level.INFO,
-        "{0} client {1}: {2}",
+        "{0} client {1}{2}: {3}",
         client.service(),
         client.address().getHostAddress(),
+        client.proxy().map(proxy -> " by proxy " + proxy.getHostAddress()).orElse(""),
         event);
   }
 }

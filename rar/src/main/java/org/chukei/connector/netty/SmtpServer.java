@@ -136,7 +136,12 @@ public final class SmtpServer implements SmtpServices {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    channel.pipeline().addLast(new SmtpConnection(door));
+                    InetSocketAddress peer = channel.remoteAddress();
+                    if (peer == null) { // it came and went
+                      channel.close();
+                    } else {
+                      channel.pipeline().addLast(door.entrance(peer));
+                    }
                   }
                 })
             .bind(new InetSocketAddress(settings.smtpAddress(), port))

@@ -42,6 +42,11 @@ record ServiceBean(SmtpServices services, Service service) implements SmtpServic
   }
 
   @Override
+  public long getWithoutProxyHeader() {
+    return counts().withoutProxyHeader();
+  }
+
+  @Override
   public long getRecipientsAccepted() {
     return counts().recipientsAccepted();
   }

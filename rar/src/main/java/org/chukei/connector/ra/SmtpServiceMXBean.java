@@ -17,6 +17,8 @@ public interface SmtpServiceMXBean {
 
   long getFailedHandshakes();
 
+  long getWithoutProxyHeader();
+
   long getRecipientsAccepted();
 
   long getRecipientsDeferred();

@@ -30,7 +30,7 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
     return new Offer(
         hostname,
         settings.messageSizeLimit(),
-        auth(enabled, settings.mayAuthWithoutTls(client.address())),
+        auth(enabled, client.known() && settings.mayAuthWithoutTls(client.address())),
         true);
   }
 

@@ -202,7 +202,8 @@ class SmtpConnectionTest {
     Door door =
         new Door(service, settings, "mail.example.jp", questions, tls, ScratchDirectory.in(home));
     EmbeddedChannel channel = new EmbeddedSocket();
-    channel.pipeline().addLast(new SmtpConnection(door));
+    Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
+    channel.pipeline().addLast(new SmtpConnection(door, client));
     channel.pipeline().fireChannelActive();
     channel.runPendingTasks();
     return channel;
