@@ -1,5 +1,7 @@
 package org.chukei.delivery;
 
+import java.util.Optional;
+import org.chukei.delivery.Outcome.Handover;
 import org.chukei.smtp.EnhancedStatus;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Reply;
@@ -14,9 +16,25 @@ import org.chukei.smtp.Reply;
 record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boolean elsewhere) {
 
   enum Kind {
-    DELIVERED,
-    DEFERRED,
-    FAILED
+    /** By ourselves, to the mailbox. */
+    DELIVERED(Optional.of(Handover.MAILBOX)),
+    /** By ourselves, to each of the mailboxes. */
+    EXPANDED(Optional.of(Handover.MAILBOXES)),
+    /** To a next hop. */
+    RELAYED(Optional.of(Handover.NEXT_HOP)),
+    DEFERRED(Optional.empty()),
+    FAILED(Optional.empty());
+
+    private final Optional<Handover> handover;
+
+    Kind(Optional<Handover> handover) {
+      this.handover = handover;
+    }
+
+    /** Who has it now; empty: we have. */
+    Optional<Handover> handover() {
+      return handover;
+    }
   }
 
   /** In characters: keeps rows, log lines and notices small. */
@@ -25,11 +43,11 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
   /** The remote's reply to something of ours, decided by its code alone. */
   static Answer of(Reply reply) {
     Kind kind =
-        reply.isPermanent() ? Kind.FAILED : reply.isTransient() ? Kind.DEFERRED : Kind.DELIVERED;
+        reply.isPermanent() ? Kind.FAILED : reply.isTransient() ? Kind.DEFERRED : Kind.RELAYED;
     EnhancedStatus status =
         reply
             .status()
-            .orElse(new EnhancedStatus(kind == Kind.DELIVERED ? 2 : reply.code() / 100, 0, 0));
+            .orElse(new EnhancedStatus(kind == Kind.RELAYED ? 2 : reply.code() / 100, 0, 0));
     return new Answer(kind, status, bounded(reply.toString()), true, true);
   }
 
@@ -48,9 +66,14 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
     return new Answer(Kind.DEFERRED, EnhancedStatus.of(status), bounded(text), false, true);
   }
 
-  /** In our own words. */
-  static Answer delivered(String status, String text) {
-    return new Answer(Kind.DELIVERED, EnhancedStatus.of(status), bounded(text), false, false);
+  /**
+   * In our own words.
+   *
+   * @param mailboxes how many have it now
+   */
+  static Answer delivered(int mailboxes, String text) {
+    Kind kind = mailboxes > 1 ? Kind.EXPANDED : Kind.DELIVERED;
+    return new Answer(kind, EnhancedStatus.of("2.0.0"), bounded(text), false, false);
   }
 
   /** In our own words. */
@@ -64,11 +87,13 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
   }
 
   Outcome at(int position, ForwardPath recipient, String relay) {
-    return switch (kind) {
-      case DELIVERED -> new Outcome.Delivered(position, recipient, relay, status, text, remote);
-      case DEFERRED -> new Outcome.Deferred(position, recipient, relay, status, text, remote);
-      case FAILED -> new Outcome.Failed(position, recipient, relay, status, text, remote);
-    };
+    if (kind.handover().isPresent()) {
+      return new Outcome.Delivered(
+          kind.handover().get(), position, recipient, relay, status, text, remote);
+    }
+    return kind == Kind.DEFERRED
+        ? new Outcome.Deferred(position, recipient, relay, status, text, remote)
+        : new Outcome.Failed(position, recipient, relay, status, text, remote);
   }
 
   /**

@@ -28,7 +28,7 @@ final class LocalDelivery {
   Outcome deliver(
       StoredEnvelope envelope, int position, List<Mailbox> mailboxes, ContentSource content)
       throws UnreadableContentException {
-    Answer answer = Answer.delivered("2.0.0", "delivered to maildir");
+    Answer answer = Answer.delivered(mailboxes.size(), "delivered to maildir");
     for (Mailbox mailbox : mailboxes) {
       try {
         maildir.deliver(envelope, mailbox, content);

@@ -29,8 +29,21 @@ public sealed interface Outcome {
   /** Whether {@link #text()} is the remote's. */
   boolean remote();
 
-  /** The next hop took charge. */
+  /** Who has it now (RFC 3464 §2.3.3 has a word for each). */
+  enum Handover {
+    /** The mailbox of the recipient. */
+    MAILBOX,
+    /** The mailboxes that the recipient stands for. */
+    MAILBOXES,
+    /** A next hop that tells the sender nothing. */
+    NEXT_HOP,
+    /** A next hop that was told what the sender wants to know (RFC 3461), and sees to it. */
+    REPORTING_NEXT_HOP
+  }
+
+  /** Somebody else took charge. */
   record Delivered(
+      Handover to,
       int position,
       ForwardPath recipient,
       String relay,

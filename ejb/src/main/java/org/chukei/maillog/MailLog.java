@@ -19,6 +19,7 @@ import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.delivery.Outcome;
 import org.chukei.network.IpAddress;
+import org.chukei.notification.NoticeKind;
 import org.chukei.policy.Decision;
 import org.chukei.queue.DeliveryLog;
 import org.chukei.store.StoredEnvelope;
@@ -160,9 +161,13 @@ public class MailLog implements DeliveryLog {
   }
 
   @Override
-  public void notice(QueueId about, QueueId notice) {
+  public void notice(NoticeKind kind, QueueId about, StoredEnvelope notice) {
     write(
-        component("notice").id(about).with("event", "non-delivery-notice").with("notice", notice));
+        component("notice")
+            .id(about)
+            .with("event", kind.event())
+            .with("notice", notice.queueId())
+            .bracketed("to", notice.path(0).address()));
   }
 
   @Override

@@ -7,25 +7,22 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.chukei.delivery.Outcome;
-import org.chukei.smtp.Mailbox;
-import org.chukei.store.StoredEnvelope;
+import org.chukei.connector.api.QueueId;
 
 /**
  * The content of one notice: a multipart/report (RFC 6522) of an explanation, the status fields of
- * RFC 3464, and the original or its header. All of it is 7-bit with CRLF line ends, so that every
- * next hop takes it.
+ * RFC 3464, and the original or its header. With CRLF line ends, and in 7 bits unless the original
+ * has more, so that the next hop takes it if it takes the original.
  */
 final class DeliveryReport {
 
@@ -34,45 +31,35 @@ final class DeliveryReport {
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private final String hostname;
-  private final Instant now;
-  private final StoredEnvelope original;
-  private final OriginalPart returned;
-  private final List<Outcome> givenUp;
+  private final NoticeFacts facts;
+  private final QueueId queueId;
 
-  DeliveryReport(
-      String hostname,
-      Instant now,
-      StoredEnvelope original,
-      OriginalPart returned,
-      List<Outcome> givenUp) {
-    this.hostname = hostname;
-    this.now = now;
-    this.original = original;
-    this.returned = returned;
-    this.givenUp = givenUp;
+  /**
+   * @param queueId the notice's
+   */
+  DeliveryReport(NoticeFacts facts, QueueId queueId) {
+    this.facts = facts;
+    this.queueId = queueId;
   }
 
-  byte[] octets(Mailbox to) throws MessagingException, IOException {
+  byte[] octets() throws MessagingException, IOException {
     // Each part brings its octets ready-made: Jakarta Mail's handlers by content type depend on
     // the class loader of whatever thread this runs on.
     MimeMultipart report = new Report("chukei-" + UUID.randomUUID());
-    String text = new Explanation(hostname, original, returned, givenUp).text();
-    boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
     report.addBodyPart(
         part(
-            "text/plain; charset=" + (ascii ? "us-ascii" : "utf-8"),
-            ascii ? "7bit" : "quoted-printable",
+            "text/plain; charset=utf-8",
+            "quoted-printable",
             "Explanation",
-            text.getBytes(StandardCharsets.UTF_8)));
+            new Explanation(facts).text().getBytes(StandardCharsets.UTF_8)));
+    StatusFields status = new StatusFields(facts);
     report.addBodyPart(
         part(
-            "message/delivery-status",
-            "7bit",
+            status.contentType(),
+            OriginalPart.hasEightBitOctets(status.octets()) ? "8bit" : "7bit",
             "Delivery report",
-            new StatusFields(hostname, now, original, givenUp)
-                .text()
-                .getBytes(StandardCharsets.US_ASCII)));
+            status.octets()));
+    OriginalPart returned = facts.returned();
     report.addBodyPart(
         part(
             returned.contentType(),
@@ -80,8 +67,8 @@ final class DeliveryReport {
             returned.description(),
             returned.octets()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String line : Collections.list(header(to, report.getContentType()).getAllHeaderLines())) {
-      out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    for (String line : Collections.list(header(report.getContentType()).getAllHeaderLines())) {
+      out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
     out.write('\r');
     out.write('\n');
@@ -89,16 +76,18 @@ final class DeliveryReport {
     return out.toByteArray();
   }
 
-  private InternetHeaders header(Mailbox to, String contentType) throws IOException {
+  private InternetHeaders header(String contentType) throws IOException {
     InternetHeaders header = new InternetHeaders();
-    header.setHeader("Date", DATE.format(now));
+    header.setHeader("Date", DATE.format(facts.now()));
     header.setHeader(
         "From",
-        new InternetAddress("MAILER-DAEMON@" + hostname, "Mail Delivery System").toString());
-    header.setHeader("To", to.toString());
-    header.setHeader("Subject", "Your message could not be delivered");
-    header.setHeader("Message-ID", "<" + UUID.randomUUID() + "@" + hostname + ">");
-    returned
+        new InternetAddress("MAILER-DAEMON@" + facts.hostname(), "Mail Delivery System")
+            .toString());
+    header.setHeader("To", to());
+    header.setHeader("Subject", subject());
+    header.setHeader("Message-ID", "<" + queueId + "@" + facts.hostname() + ">");
+    facts
+        .returned()
         .messageId()
         .ifPresent(
             id -> {
@@ -109,6 +98,20 @@ final class DeliveryReport {
     header.setHeader("MIME-Version", "1.0");
     header.setHeader("Content-Type", contentType);
     return header;
+  }
+
+  /** RFC 5322 §3.4 has no address without a domain. */
+  private String to() {
+    return facts.to().mailbox().isPresent()
+        ? facts.to().address()
+        : facts.to().address() + "@" + facts.hostname();
+  }
+
+  private String subject() throws IOException {
+    String english =
+        facts.isDoubleBounce() ? "A notice could not be delivered" : facts.kind().english();
+    String japanese = facts.isDoubleBounce() ? "通知をお届けできませんでした" : facts.kind().japanese();
+    return english + "\r\n " + MimeUtility.encodeText(japanese, "utf-8", "B");
   }
 
   private static MimeBodyPart part(

@@ -7,17 +7,20 @@ import org.chukei.delivery.Outcome;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 
-/** Composes non-delivery notices (RFC 3464, in a multipart/report of RFC 6522). */
+/** Composes what the sender of a message is told (RFC 3464, in a multipart/report of RFC 6522). */
 public interface Notices {
 
   /**
-   * One notice to the sender about all these recipients. Empty where the message came from the null
-   * reverse-path: a notice never answers a notice (RFC 5321 §4.5.5).
+   * One notice about all these recipients, as far as the sender wants to be told of them (RFC 3461
+   * §4.1). Empty where of none.
    *
-   * @param givenUp the outcomes that will not be tried again: {@link Outcome.Failed}, or {@link
-   *     Outcome.Deferred} whose give-up time has come (status 4.4.7 becomes 5.4.7 where nothing
-   *     more exact is known)
+   * <p>A message from the null reverse-path is never answered (RFC 5321 §4.5.5). What fails of one
+   * is told to the postmaster, unless it was for the bare postmaster: so there is no loop.
+   *
+   * @param outcomes those that the kind speaks of: of a failure, what will not be tried again,
+   *     {@link Outcome.Failed} or {@link Outcome.Deferred} whose give-up time has come
    */
-  Optional<Notice> nonDelivery(
-      StoredEnvelope original, ContentSource content, List<Outcome> givenUp) throws IOException;
+  Optional<Notice> compose(
+      NoticeKind kind, StoredEnvelope original, ContentSource content, List<Outcome> outcomes)
+      throws IOException;
 }

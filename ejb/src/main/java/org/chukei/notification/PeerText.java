@@ -41,9 +41,17 @@ final class PeerText {
 
   /** A header field in US-ASCII, folded (RFC 5322 §2.2.3), with its CRLF. */
   static String field(String name, String value) {
-    String ascii = ascii(printable(value));
+    return folded(name, ascii(printable(value)));
+  }
+
+  /** The same in UTF-8 (RFC 6532 §3.2). */
+  static String utf8Field(String name, String value) {
+    return folded(name, printable(value));
+  }
+
+  private static String folded(String name, String value) {
     String bounded =
-        ascii.length() > LONGEST_FIELD ? ascii.substring(0, LONGEST_FIELD) + "..." : ascii;
+        value.length() > LONGEST_FIELD ? value.substring(0, LONGEST_FIELD) + "..." : value;
     // Room for the name is left on every line: simple, and as good.
     return wrap(bounded, FIELD_WIDTH - name.length()).stream()
         .collect(Collectors.joining("\r\n ", name + ": ", "\r\n"));

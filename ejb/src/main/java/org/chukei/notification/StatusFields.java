@@ -1,52 +1,84 @@
 package org.chukei.notification;
 
-import java.time.Instant;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.chukei.delivery.Outcome;
 import org.chukei.smtp.EnhancedStatus;
-import org.chukei.store.StoredEnvelope;
+import org.chukei.smtp.OriginalRecipient;
+import org.chukei.smtp.Xtext;
 
 /** The message/delivery-status of one notice, for programs (RFC 3464 §2). */
 final class StatusFields {
 
   private static final EnhancedStatus GIVEN_UP = EnhancedStatus.of("5.4.7");
 
-  private final String hostname;
-  private final Instant now;
-  private final StoredEnvelope original;
-  private final List<Outcome> givenUp;
+  private final NoticeFacts facts;
+  private final StringBuilder fields = new StringBuilder();
 
-  StatusFields(String hostname, Instant now, StoredEnvelope original, List<Outcome> givenUp) {
-    this.hostname = hostname;
-    this.now = now;
-    this.original = original;
-    this.givenUp = givenUp;
-  }
-
-  String text() {
-    StringBuilder fields = new StringBuilder();
-    fields.append(PeerText.field("Reporting-MTA", "dns; " + hostname));
-    fields.append(PeerText.field("X-Chukei-Queue-ID", original.queueId().toString()));
-    fields.append(
-        PeerText.field("Arrival-Date", DeliveryReport.DATE.format(original.acceptedAt())));
-    for (Outcome outcome : givenUp) {
+  StatusFields(NoticeFacts facts) {
+    this.facts = facts;
+    message();
+    for (Outcome outcome : facts.outcomes()) {
       fields.append("\r\n");
-      recipient(fields, outcome);
+      recipient(outcome);
     }
-    return fields.toString();
   }
 
-  private void recipient(StringBuilder fields, Outcome outcome) {
-    fields.append(PeerText.field("Final-Recipient", "rfc822; " + outcome.recipient().address()));
-    fields.append(PeerText.field("Action", "failed"));
-    fields.append(PeerText.field("Status", status(outcome).toString()));
-    remoteMta(outcome)
-        .ifPresent(host -> fields.append(PeerText.field("Remote-MTA", "dns; " + host)));
+  byte[] octets() {
+    return fields.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** RFC 6533 §4: its own type where fields may be in UTF-8. */
+  String contentType() {
+    return isUtf8() ? "message/global-delivery-status" : "message/delivery-status";
+  }
+
+  private boolean isUtf8() {
+    return facts.original().parameters().smtpUtf8();
+  }
+
+  private void message() {
+    facts
+        .original()
+        .parameters()
+        .envelopeId()
+        .flatMap(Xtext::decode)
+        .ifPresent(id -> field("Original-Envelope-Id", id));
+    field("Reporting-MTA", "dns; " + facts.hostname());
+    field("X-Chukei-Queue-ID", facts.original().queueId().toString());
+    field("Arrival-Date", DeliveryReport.DATE.format(facts.original().acceptedAt()));
+  }
+
+  private void recipient(Outcome outcome) {
+    facts
+        .said(outcome)
+        .originalRecipient()
+        .ifPresent(
+            given -> field("Original-Recipient", given.addressType() + "; " + address(given)));
+    String address = outcome.recipient().address();
+    boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(address);
+    field("Final-Recipient", (isAscii ? "rfc822; " : "utf-8; ") + address);
+    field("Action", facts.kind().action(outcome));
+    field("Status", status(outcome).toString());
+    remoteMta(outcome).ifPresent(host -> field("Remote-MTA", "dns; " + host));
     // RFC 3464 §2.3.6: smtp only for what a remote said.
     String type = outcome.remote() ? "smtp; " : "x-chukei; ";
-    fields.append(PeerText.field("Diagnostic-Code", type + outcome.text()));
-    fields.append(PeerText.field("Last-Attempt-Date", DeliveryReport.DATE.format(now)));
+    field("Diagnostic-Code", type + outcome.text());
+    field("Last-Attempt-Date", DeliveryReport.DATE.format(facts.now()));
+    if (facts.kind() == NoticeKind.DELAY) {
+      field("Will-Retry-Until", DeliveryReport.DATE.format(facts.giveUpAt()));
+    }
+  }
+
+  private void field(String name, String value) {
+    fields.append(isUtf8() ? PeerText.utf8Field(name, value) : PeerText.field(name, value));
+  }
+
+  /** RFC 3464 §2.3.1: as the sender meant it; RFC 6533 §3 where the type is its own. */
+  private String address(OriginalRecipient given) {
+    return given.isUtf8()
+        ? isUtf8() ? given.unitext() : given.encoded()
+        : Xtext.decode(given.encoded()).orElse(given.encoded());
   }
 
   /**
@@ -54,12 +86,13 @@ final class StatusFields {
    * own examples: failed for the sender, though it might have worked later. Without one, it is RFC
    * 3463's "delivery time expired".
    */
-  private static EnhancedStatus status(Outcome outcome) {
+  private EnhancedStatus status(Outcome outcome) {
     EnhancedStatus status = outcome.status();
     boolean exact =
         (status.subject() != 0 || status.detail() != 0)
             && !(status.subject() == GIVEN_UP.subject() && status.detail() == GIVEN_UP.detail());
-    return outcome instanceof Outcome.Deferred && !exact ? GIVEN_UP : status;
+    boolean isGivenUp = facts.kind() == NoticeKind.FAILURE && outcome instanceof Outcome.Deferred;
+    return isGivenUp && !exact ? GIVEN_UP : status;
   }
 
   /** The name in {@code name[address]:port}; empty where no host was reached. */

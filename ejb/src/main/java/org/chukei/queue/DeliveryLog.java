@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
+import org.chukei.notification.NoticeKind;
 import org.chukei.store.StoredEnvelope;
 
 /**
@@ -27,12 +28,16 @@ public interface DeliveryLog {
       int attempts,
       Optional<Instant> nextAttempt);
 
-  /** A non-delivery notice was put into the queue. */
-  void notice(QueueId about, QueueId notice);
+  /**
+   * A notice was put into the queue.
+   *
+   * @param notice its envelope: to the sender, or to the postmaster where there is none
+   */
+  void notice(NoticeKind kind, QueueId about, StoredEnvelope notice);
 
   /**
-   * A recipient was given up and nobody is told, because the message has the null reverse-path (RFC
-   * 5321 §4.5.5).
+   * A recipient was given up and nobody is told: the sender did not want to be (RFC 3461 §4.1), or
+   * the message was itself a notice to the postmaster.
    */
   void untold(StoredEnvelope envelope, Outcome outcome);
 

@@ -284,10 +284,10 @@ public final class DeliveryScheduler {
 
   private void record(AttemptResult result, int inLife, Duration pause, boolean endsAttempt) {
     Work work = result.work();
-    Optional<StoredEnvelope> notice = Optional.empty();
+    List<StoredEnvelope> notices = List.of();
     boolean isRecorded = false;
     try {
-      notice = recorder.record(result, () -> mayHaveRows(work));
+      notices = recorder.record(result, () -> mayHaveRows(work));
       isRecorded = true;
     } catch (IOException | RuntimeException e) {
       LOGGER.log(
@@ -296,7 +296,7 @@ public final class DeliveryScheduler {
     } finally {
       end(result, inLife, pause, endsAttempt, isRecorded);
     }
-    notice.ifPresent(this::accepted);
+    notices.forEach(this::accepted);
   }
 
   private void end(

@@ -3,14 +3,14 @@ package org.chukei.queue;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.chukei.connector.api.QueueId;
-import org.chukei.notification.Notice;
-import org.chukei.notification.Notices;
 import org.chukei.queue.AttemptResult.Judged;
+import org.chukei.queue.SenderNotices.NoNotice;
+import org.chukei.queue.SenderNotices.Told;
 import org.chukei.store.MessageStore;
 import org.chukei.store.MessageStore.Settled;
 import org.chukei.store.StoredEnvelope;
@@ -25,7 +25,7 @@ final class OutcomeRecorder {
 
   private final MessageStore store;
   private final RetryQueue retries;
-  private final Notices notices;
+  private final SenderNotices notices;
   private final RetrySchedule schedule;
   private final DeliveryLog log;
   private final Clock clock;
@@ -33,7 +33,7 @@ final class OutcomeRecorder {
   OutcomeRecorder(
       MessageStore store,
       RetryQueue retries,
-      Notices notices,
+      SenderNotices notices,
       RetrySchedule schedule,
       DeliveryLog log,
       Clock clock) {
@@ -47,67 +47,60 @@ final class OutcomeRecorder {
 
   /**
    * @param hasRows whether some of these recipients may have a row; asked when they are settled
-   * @return a notice to be delivered, where one was put
+   * @return the notices that were put, to be delivered
    */
-  Optional<StoredEnvelope> record(AttemptResult result, BooleanSupplier hasRows)
-      throws IOException {
-    QueueId queueId = result.work().queueId();
+  List<StoredEnvelope> record(AttemptResult result, BooleanSupplier hasRows) throws IOException {
+    StoredEnvelope envelope = result.work().envelope();
+    QueueId queueId = envelope.queueId();
+    List<StoredEnvelope> put = new ArrayList<>();
     List<Judged> delivered = result.those(Judged::isDelivered);
     List<Judged> givenUp = result.those(Judged::isGivenUp);
     List<Judged> deferred = result.those(Judged::isDeferred);
     if (!delivered.isEmpty()) {
-      settled(queueId, store.settle(queueId, AttemptResult.positions(delivered)));
+      Told told = notices.delivered(envelope, delivered);
+      told.put().ifPresent(put::add);
+      settled(queueId, told.settled());
       forgetRows(queueId, delivered, hasRows);
     }
     if (!deferred.isEmpty()) {
+      notices.waiting(envelope, deferred).ifPresent(put::add);
       retries.defer(
           deferred.stream()
               .map(recipient -> deferral(result, recipient, recipient.next().orElseThrow()))
               .toList());
     }
-    return givenUp.isEmpty() ? Optional.empty() : giveUp(result, givenUp, hasRows);
+    if (!givenUp.isEmpty()) {
+      giveUp(result, givenUp, hasRows).ifPresent(put::add);
+    }
+    return put;
   }
 
   private Optional<StoredEnvelope> giveUp(
       AttemptResult result, List<Judged> givenUp, BooleanSupplier hasRows) throws IOException {
     StoredEnvelope envelope = result.work().envelope();
     QueueId queueId = envelope.queueId();
-    Set<Integer> positions = AttemptResult.positions(givenUp);
     if (store.find(queueId).isEmpty()) {
       forgetRows(queueId, givenUp, hasRows); // removed by an operator, or recorded before
       return Optional.empty();
     }
-    Optional<Notice> notice;
+    Told told;
     try {
-      notice =
-          notices.nonDelivery(
-              envelope, store.content(queueId), givenUp.stream().map(Judged::outcome).toList());
-    } catch (IOException | RuntimeException e) {
+      told = notices.givenUp(envelope, givenUp);
+    } catch (NoNotice e) {
       // Nobody would ever be told: better tried again than settled in silence.
       LOGGER.log(System.Logger.Level.ERROR, "no notice for " + queueId + ", deferred", e);
       Instant later = schedule.later(clock.instant());
       retries.defer(givenUp.stream().map(r -> deferral(result, r, later)).toList());
       return Optional.empty();
     }
-    Settled settled =
-        notice.isPresent()
-            ? store.settleWithNotice(
-                queueId, positions, notice.get().envelope(), notice.get().content())
-            : store.settle(queueId, positions);
-    Optional<StoredEnvelope> put =
-        notice.map(Notice::envelope).filter(n -> settled.positions() > 0);
-    put.ifPresent(n -> log.notice(queueId, n.queueId()));
-    if (notice.isEmpty() && settled.positions() > 0) {
-      givenUp.forEach(recipient -> log.untold(envelope, recipient.outcome()));
-    }
-    settled(queueId, settled);
+    settled(queueId, told.settled());
     // Rows that stay behind by a failure here are found to be of nobody when they are due.
     try {
       forgetRows(queueId, givenUp, hasRows);
     } catch (IOException e) {
       LOGGER.log(System.Logger.Level.WARNING, "rows of " + queueId + " left over", e);
     }
-    return put;
+    return told.put();
   }
 
   private void settled(QueueId queueId, Settled settled) {

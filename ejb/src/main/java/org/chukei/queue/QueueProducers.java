@@ -66,6 +66,7 @@ class QueueProducers {
     RetrySchedule schedule =
         new RetrySchedule(
             settings.retrySchedule(),
+            settings.delayWarning(),
             settings.giveUpAfter(),
             () -> ThreadLocalRandom.current().nextDouble());
     return new DeliveryScheduler(
@@ -73,7 +74,13 @@ class QueueProducers {
         retries,
         agent,
         new Attempt(agent, store, schedule, log, clock),
-        new OutcomeRecorder(store, retries, notices, schedule, log, clock),
+        new OutcomeRecorder(
+            store,
+            retries,
+            new SenderNotices(notices, store, schedule, log, clock),
+            schedule,
+            log,
+            clock),
         executor,
         DeliveryLimits.DEFAULT,
         clock);

@@ -15,22 +15,30 @@ final class RetrySchedule {
   private static final double JITTER = 0.1;
 
   private final List<Duration> waits;
+  private final Optional<Duration> warnAfter;
   private final Duration giveUpAfter;
   private final DoubleSupplier random;
 
   /**
    * @param waits after the first attempt, the second and so on, at least one; the last repeats
+   * @param warnAfter when the sender is told, counted from acceptance; empty: never
    * @param giveUpAfter counted from acceptance
    * @param random from 0 to below 1, safe for many threads
    */
-  RetrySchedule(List<Duration> waits, Duration giveUpAfter, DoubleSupplier random) {
+  RetrySchedule(
+      List<Duration> waits,
+      Optional<Duration> warnAfter,
+      Duration giveUpAfter,
+      DoubleSupplier random) {
     this.waits = List.copyOf(waits);
+    this.warnAfter = warnAfter;
     this.giveUpAfter = giveUpAfter;
     this.random = random;
   }
 
   /**
-   * The last attempt is made at give-up time, so no schedule is too coarse for it.
+   * An attempt is made before the sender is warned, and the last at give-up time, so no schedule is
+   * too coarse for either.
    *
    * @param attempts made so far, at least one
    * @param now when the last of them ended
@@ -42,7 +50,17 @@ final class RetrySchedule {
       return Optional.empty();
     }
     Instant next = now.plus(jittered(waits.get(Math.min(attempts, waits.size()) - 1)));
-    return Optional.of(next.isBefore(giveUp) ? next : giveUp);
+    Instant bound =
+        warnAfter
+            .map(acceptedAt::plus)
+            .filter(warning -> now.isBefore(warning) && warning.isBefore(giveUp))
+            .orElse(giveUp);
+    return Optional.of(next.isBefore(bound) ? next : bound);
+  }
+
+  /** Whether the sender of what still waits is to be told so. */
+  boolean isWarningDue(Instant acceptedAt, Instant now) {
+    return warnAfter.filter(age -> !now.isBefore(acceptedAt.plus(age))).isPresent();
   }
 
   /** For trouble of our own, which must not end a message: the longest wait, whatever its age. */

@@ -3,6 +3,7 @@ package org.chukei.store;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Gives back the space of segments that are of little use: copies what is still owed and the
- * settlements still needed into the active segment, and deletes the file when the copies are
+ * statements still needed into the active segment, and deletes the file when the copies are
  * durable. One segment at a time, in small steps, always in the flusher.
  */
 final class Compaction implements Journal.Housekeeping {
@@ -37,7 +38,7 @@ final class Compaction implements Journal.Housekeeping {
     while (candidate.isPresent()) {
       Segment segment = candidate.get();
       try {
-        List<Write> copies = segment.hasLive() ? messages(segment) : settlements(segment);
+        List<Write> copies = segment.hasLive() ? messages(segment) : statements(segment);
         if (!copies.isEmpty()) {
           return copies;
         }
@@ -58,7 +59,7 @@ final class Compaction implements Journal.Housekeeping {
             .filter(segment -> segment.isWorthCompacting() && !vouchesForAnother(segment))
             .toList();
     return candidates.stream()
-        .filter(segment -> !segment.hasLive() && segment.settlements().isEmpty())
+        .filter(segment -> !segment.hasLive() && segment.statements().isEmpty())
         .findFirst()
         .or(() -> candidates.stream().findFirst());
   }
@@ -83,9 +84,21 @@ final class Compaction implements Journal.Housekeeping {
             Write.awaited(
                 frame,
                 (to, offset) -> message.written(LiveMessage.Location.of(to, offset, frame))));
+        warned(message).ifPresent(copies::add);
       }
     }
     return copies;
+  }
+
+  /** A record has no place for it. */
+  private static Optional<Write> warned(LiveMessage message) {
+    BitSet warned = message.warned();
+    return warned.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Write.awaited(
+                Frame.of(Frame.Mark.WARNED, message.queueId(), warned),
+                (to, offset) -> message.written(to, Frame.Mark.WARNED, warned)));
   }
 
   private static Frame copy(LiveMessage message, Disk.Reader reader) throws IOException {
@@ -100,23 +113,22 @@ final class Compaction implements Journal.Housekeeping {
     return new Frame(Frame.Kind.MESSAGE, false, note, content, location.contentChecksum());
   }
 
-  private static List<Write> settlements(Segment segment) {
+  private static List<Write> statements(Segment segment) {
     List<Write> copies = new ArrayList<>();
     int octets = 0;
-    for (Map.Entry<Segment, Set<Segment.Settlement>> about : segment.settlements().entrySet()) {
-      for (Segment.Settlement settlement : about.getValue()) {
+    for (Map.Entry<Segment, Set<Segment.Statement>> about : segment.statements().entrySet()) {
+      for (Segment.Statement statement : about.getValue()) {
         if (octets >= STEP) {
           return copies;
         }
-        byte[] note = new Note(settlement.queueId(), settlement.positions(), new byte[0]).encode();
-        Frame frame = Frame.done(note);
+        Frame frame = Frame.of(statement.mark(), statement.queueId(), statement.positions());
         octets += frame.length();
         copies.add(
             Write.awaited(
                 frame,
                 (to, offset) -> {
-                  to.note(about.getKey(), settlement);
-                  segment.settlementCopied(about.getKey(), settlement);
+                  to.note(about.getKey(), statement);
+                  segment.statementCopied(about.getKey(), statement);
                 }));
       }
     }
@@ -132,7 +144,7 @@ final class Compaction implements Journal.Housekeeping {
     } else {
       disk.delete(segment.name());
     }
-    // Before anything else is deleted: settlements elsewhere are needed until this is durable.
+    // Before anything else is deleted: statements elsewhere are needed until this is durable.
     disk.forceFolder(Disk.ROOT);
     segment.markGone();
     segments.remove(segment.header().number());

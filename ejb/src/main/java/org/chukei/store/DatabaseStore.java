@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.Transactions;
@@ -86,6 +87,9 @@ public final class DatabaseStore implements MessageStore {
   public Settled settleWithNotice(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
       throws IOException {
+    if (transactions.call(em -> em.find(MessageRow.class, notice.queueId().text()) != null)) {
+      return settle(queueId, positions);
+    }
     contents.writeAhead(notice, content);
     Step step;
     try {
@@ -106,6 +110,56 @@ public final class DatabaseStore implements MessageStore {
     }
     contents.discardAfter(step, queueId);
     return step.settled();
+  }
+
+  @Override
+  public boolean warn(
+      QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
+      throws IOException {
+    contents.writeAhead(notice, content);
+    boolean isPut;
+    try {
+      isPut =
+          transactions.call(
+              em -> {
+                if (!mark(em, queueId, positions)) {
+                  return false;
+                }
+                insert(em, notice, content);
+                return true;
+              });
+    } catch (IOException e) {
+      throw contents.discardAfter(e, notice);
+    }
+    if (!isPut) {
+      contents.discard(notice);
+    }
+    return isPut;
+  }
+
+  /**
+   * @return false: nothing was changed
+   */
+  private static boolean mark(EntityManager em, QueueId queueId, Set<Integer> positions) {
+    if (positions.isEmpty() || !lock(em, queueId)) {
+      return false;
+    }
+    String where =
+        " RecipientRow r%s WHERE r.queueId = :id AND r.place IN :places"
+            + " AND r.settled = FALSE AND r.warned = FALSE";
+    long open =
+        em.createQuery("SELECT COUNT(r) FROM" + where.formatted(""), Long.class)
+            .setParameter("id", queueId.text())
+            .setParameter("places", positions)
+            .getSingleResult();
+    if (open < positions.size()) {
+      return false;
+    }
+    em.createQuery("UPDATE" + where.formatted(" SET r.warned = TRUE"))
+        .setParameter("id", queueId.text())
+        .setParameter("places", positions)
+        .executeUpdate();
+    return true;
   }
 
   /**
@@ -185,16 +239,19 @@ public final class DatabaseStore implements MessageStore {
     List<Owed> owed = new ArrayList<>();
     for (MessageRow message : messages) {
       List<RecipientRow> rows = recipients.getOrDefault(message.queueId(), List.of());
-      Set<Integer> places =
-          rows.stream()
-              .filter(RecipientRow::isOwed)
-              .map(RecipientRow::place)
-              .collect(Collectors.toCollection(TreeSet::new));
+      Set<Integer> places = places(rows, RecipientRow::isOwed);
       if (!places.isEmpty()) {
-        owed.add(new Owed(message.envelope(rows), places));
+        owed.add(new Owed(message.envelope(rows), places, places(rows, RecipientRow::isWarned)));
       }
     }
     return owed;
+  }
+
+  private static Set<Integer> places(List<RecipientRow> rows, Predicate<RecipientRow> condition) {
+    return rows.stream()
+        .filter(condition)
+        .map(RecipientRow::place)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.chukei.store;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.zip.CRC32C;
+import org.chukei.connector.api.QueueId;
 
 /**
  * The unit of writing: a head, a {@link Note} and, of a small message, the content. What depends on
@@ -16,7 +18,27 @@ record Frame(Kind kind, boolean isLarge, byte[] note, byte[] content, int conten
   enum Kind {
     MESSAGE,
     DONE,
-    NOTICE
+    NOTICE,
+    /** As a NOTICE, but of positions that wait. */
+    WARNING,
+    /** Which positions were warned of, copied without the notice. */
+    WARNED;
+
+    /** Whether a message stands in it. */
+    boolean hasMessage() {
+      return this != DONE && this != WARNED;
+    }
+
+    /** What it says of its note's positions. */
+    Mark mark() {
+      return this == WARNING || this == WARNED ? Mark.WARNED : Mark.SETTLED;
+    }
+  }
+
+  /** What became of a position. */
+  enum Mark {
+    SETTLED,
+    WARNED
   }
 
   static final int MAGIC = 0xC5A7F00D;
@@ -27,8 +49,14 @@ record Frame(Kind kind, boolean isLarge, byte[] note, byte[] content, int conten
   private static final byte[] NONE = {};
   private static final int LARGE = 0x100;
 
-  static Frame done(byte[] note) {
-    return new Frame(Kind.DONE, false, note, NONE, 0);
+  /** Without a message. */
+  static Frame of(Mark mark, QueueId queueId, BitSet positions) {
+    return new Frame(
+        mark == Mark.SETTLED ? Kind.DONE : Kind.WARNED,
+        false,
+        new Note(queueId, positions, NONE).encode(),
+        NONE,
+        0);
   }
 
   static Frame withContent(Kind kind, byte[] note, byte[] content) {

@@ -17,11 +17,14 @@ import org.chukei.store.MessageStore.Owed;
  */
 final class LiveMessage {
 
+  private static final BitSet NOBODY = new BitSet(0);
+
   private final QueueId queueId;
   private final byte[] envelope;
   private final int recipients;
   private final long size;
   private volatile BitSet owed; // replaced, never changed
+  private volatile BitSet warned = NOBODY; // likewise
   private volatile Optional<Location> location = Optional.empty();
   private List<Segment> olderRecords = List.of();
 
@@ -91,10 +94,23 @@ final class LiveMessage {
     owed = positions;
   }
 
+  /** Of whose delay the sender was told. */
+  BitSet warned() {
+    return warned;
+  }
+
+  void addWarned(BitSet positions) {
+    BitSet more = (BitSet) warned.clone();
+    more.or(positions);
+    warned = more;
+  }
+
   Owed toOwed() throws IOException {
-    return new Owed(
-        EnvelopeOctets.decode(envelope),
-        owed.stream().boxed().collect(Collectors.toUnmodifiableSet()));
+    return new Owed(EnvelopeOctets.decode(envelope), setOf(owed), setOf(warned));
+  }
+
+  private static Set<Integer> setOf(BitSet positions) {
+    return positions.stream().boxed().collect(Collectors.toUnmodifiableSet());
   }
 
   /** Never empty for a message that is in the index. */
@@ -119,11 +135,16 @@ final class LiveMessage {
         Stream.concat(olderRecords.stream().filter(s -> !s.isGone()), Stream.of(segment)).toList();
   }
 
+  /** The flusher has written what became of these positions. */
+  void written(Segment in, Frame.Mark mark, BitSet positions) {
+    Segment.Statement statement = new Segment.Statement(mark, queueId, positions);
+    in.note(location().segment(), statement);
+    olderRecords.forEach(segment -> in.note(segment, statement));
+  }
+
   /** The flusher has written that these positions are settled. */
   void settlementWritten(Segment in, BitSet positions, boolean gone) {
-    Segment.Settlement settlement = new Segment.Settlement(queueId, positions);
-    in.note(location().segment(), settlement);
-    olderRecords.forEach(segment -> in.note(segment, settlement));
+    written(in, Frame.Mark.SETTLED, positions);
     if (gone) {
       location().segment().drop(this, location().frameLength());
     }

@@ -52,9 +52,21 @@ public interface MessageStore extends AutoCloseable {
   /**
    * Settles positions and puts the notice about them as one atomic step, so that a crash between
    * can neither lose the notice nor repeat it. Durable on return, and undone on an exception. Where
-   * all positions were settled before, no notice is put.
+   * all positions were settled before, no notice is put; where the notice is there already, it is
+   * not put again.
    */
   Settled settleWithNotice(
+      QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
+      throws IOException;
+
+  /**
+   * Records that the sender was told of a delay, and puts the notice about it, as one atomic step:
+   * neither is there without the other. Durable on return, and undone on an exception.
+   *
+   * @return whether the notice was put; false where one of the positions is settled, or was told of
+   *     before
+   */
+  boolean warn(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
       throws IOException;
 
@@ -92,8 +104,15 @@ public interface MessageStore extends AutoCloseable {
 
   /**
    * @param positions those of {@link StoredEnvelope#recipients()} that are not settled, never empty
+   * @param warned those of which the sender was told that they wait
    */
-  record Owed(StoredEnvelope envelope, Set<Integer> positions) {}
+  record Owed(StoredEnvelope envelope, Set<Integer> positions, Set<Integer> warned) {
+
+    /** With nobody warned. */
+    public Owed(StoredEnvelope envelope, Set<Integer> positions) {
+      this(envelope, positions, Set.of());
+    }
+  }
 
   /**
    * What a settlement came to.

@@ -11,13 +11,14 @@ import java.util.BitSet;
 import org.chukei.connector.api.QueueId;
 
 /**
- * What a frame says besides the content: these positions of this message are settled, and, unless
- * it is a DONE, here is an envelope. In a MESSAGE both are of the same message (something is
- * settled already where compaction has copied it), in a NOTICE the envelope is the notice's.
+ * What a frame says besides the content: what became of these positions of this message (settled or
+ * warned of, by the kind of frame), and, where it has a message, here is its envelope. In a MESSAGE
+ * both are of the same message (something is settled already where compaction has copied it), in a
+ * NOTICE or WARNING the envelope is the notice's.
  *
- * @param envelope as {@link EnvelopeOctets} makes it; empty in a DONE
+ * @param envelope as {@link EnvelopeOctets} makes it; empty where the frame has no message
  */
-record Note(QueueId queueId, BitSet settled, byte[] envelope) {
+record Note(QueueId queueId, BitSet positions, byte[] envelope) {
 
   static final int ID = 16;
 
@@ -26,8 +27,8 @@ record Note(QueueId queueId, BitSet settled, byte[] envelope) {
     try {
       DataOutputStream out = new DataOutputStream(octets);
       writeId(out, queueId);
-      out.writeInt(settled.cardinality());
-      for (int position : settled.stream().toArray()) {
+      out.writeInt(positions.cardinality());
+      for (int position : positions.stream().toArray()) {
         out.writeInt(position);
       }
       out.write(envelope);
@@ -40,12 +41,12 @@ record Note(QueueId queueId, BitSet settled, byte[] envelope) {
   static Note decode(byte[] octets) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets));
     QueueId queueId = readId(in);
-    BitSet settled = new BitSet();
+    BitSet positions = new BitSet();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      settled.set(in.readInt());
+      positions.set(in.readInt());
     }
-    return new Note(queueId, settled, in.readAllBytes());
+    return new Note(queueId, positions, in.readAllBytes());
   }
 
   static void writeId(DataOutputStream out, QueueId queueId) throws IOException {

@@ -45,6 +45,9 @@ class RecipientRow {
 
   private boolean settled;
 
+  /** The sender was told that it waits. */
+  private boolean warned;
+
   protected RecipientRow() {}
 
   RecipientRow(QueueId queueId, int place, Recipient recipient) {
@@ -70,6 +73,10 @@ class RecipientRow {
 
   boolean isOwed() {
     return !settled;
+  }
+
+  boolean isWarned() {
+    return warned;
   }
 
   Recipient recipient() {

@@ -23,7 +23,7 @@ final class Recovery {
 
   private final Disk disk;
   private final Map<QueueId, Records> messages = new HashMap<>();
-  private final List<SettledIn> settlements = new ArrayList<>();
+  private final List<StatedIn> statements = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private final Map<QueueId, LiveMessage> live = new TreeMap<>();
   private SegmentHeader next = new SegmentHeader(1, 0, 0, 0, false);
@@ -32,7 +32,7 @@ final class Recovery {
   /** The records of one message: more than one where a compaction was cut short. */
   private record Records(List<Segment> segments, byte[] envelope, LiveMessage.Location newest) {}
 
-  private record SettledIn(Segment segment, Segment.Settlement settlement) {}
+  private record StatedIn(Segment segment, Segment.Statement statement) {}
 
   Recovery(Disk disk) {
     this.disk = disk;
@@ -177,11 +177,13 @@ final class Recovery {
 
   private void take(Segment segment, SegmentScan.Found frame) throws IOException {
     Note note = Note.decode(frame.note());
-    if (!note.settled().isEmpty()) {
-      settlements.add(
-          new SettledIn(segment, new Segment.Settlement(note.queueId(), note.settled())));
+    Frame.Kind kind = frame.head().kind();
+    if (!note.positions().isEmpty()) {
+      statements.add(
+          new StatedIn(
+              segment, new Segment.Statement(kind.mark(), note.queueId(), note.positions())));
     }
-    if (frame.head().kind() == Frame.Kind.DONE) {
+    if (!kind.hasMessage()) {
       return;
     }
     StoredEnvelope envelope = EnvelopeOctets.decode(note.envelope());
@@ -201,12 +203,17 @@ final class Recovery {
 
   private void settle() throws IOException {
     Map<QueueId, BitSet> settled = new HashMap<>();
-    for (SettledIn place : settlements) {
-      QueueId queueId = place.settlement().queueId();
-      settled.computeIfAbsent(queueId, id -> new BitSet()).or(place.settlement().positions());
-      if (messages.containsKey(queueId)) {
-        messages.get(queueId).segments().stream()
-            .forEach(ofRecord -> place.segment().note(ofRecord, place.settlement()));
+    Map<QueueId, BitSet> warned = new HashMap<>();
+    for (StatedIn place : statements) {
+      Segment.Statement statement = place.statement();
+      (statement.mark() == Frame.Mark.SETTLED ? settled : warned)
+          .computeIfAbsent(statement.queueId(), id -> new BitSet())
+          .or(statement.positions());
+      if (messages.containsKey(statement.queueId())) {
+        messages
+            .get(statement.queueId())
+            .segments()
+            .forEach(ofRecord -> place.segment().note(ofRecord, statement));
       }
     }
     for (Map.Entry<QueueId, Records> message : messages.entrySet()) {
@@ -221,6 +228,7 @@ final class Recovery {
             .subList(0, records.segments().size() - 1)
             .forEach(restored::addOlderRecord);
         restored.written(records.newest());
+        Optional.ofNullable(warned.get(message.getKey())).ifPresent(restored::addWarned);
         live.put(message.getKey(), restored);
       }
     }

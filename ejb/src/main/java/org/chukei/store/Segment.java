@@ -10,7 +10,7 @@ import java.util.Set;
 import org.chukei.connector.api.QueueId;
 
 /**
- * What is known of one segment file: which messages that are owed lie in it, and which settlements
+ * What is known of one segment file: which messages that are owed lie in it, and which statements
  * stand in it that are still needed because a record they speak of lies in another segment. All but
  * the name belongs to the flusher.
  */
@@ -21,7 +21,7 @@ final class Segment {
   private final SegmentHeader header;
   private final int size;
   private final Set<LiveMessage> live = new HashSet<>();
-  private final Map<Segment, Set<Settlement>> settlements = new HashMap<>();
+  private final Map<Segment, Set<Statement>> statements = new HashMap<>();
   private long liveOctets;
   private boolean sealed;
   private boolean unclean;
@@ -30,11 +30,11 @@ final class Segment {
   private boolean gone;
 
   /**
-   * A settlement that stands here.
+   * What stands here of positions of a message.
    *
    * @param queueId of a message with a record elsewhere
    */
-  record Settlement(QueueId queueId, BitSet positions) {}
+  record Statement(Frame.Mark mark, QueueId queueId, BitSet positions) {}
 
   /**
    * @param size of the file, in octets
@@ -83,24 +83,24 @@ final class Segment {
     return !live.isEmpty();
   }
 
-  /** A settlement was written here; it must stay as long as the record does. */
-  void note(Segment ofRecord, Settlement settlement) {
+  /** A statement was written here; it must stay as long as the record does. */
+  void note(Segment ofRecord, Statement statement) {
     if (ofRecord != this && !ofRecord.gone) {
-      settlements.computeIfAbsent(ofRecord, s -> new LinkedHashSet<>()).add(settlement);
+      statements.computeIfAbsent(ofRecord, s -> new LinkedHashSet<>()).add(statement);
     }
   }
 
-  /** The settlements still needed, by the segment of the record they speak of. */
-  Map<Segment, Set<Settlement>> settlements() {
-    settlements.keySet().removeIf(Segment::isGone);
-    return settlements;
+  /** The statements still needed, by the segment of the record they speak of. */
+  Map<Segment, Set<Statement>> statements() {
+    statements.keySet().removeIf(Segment::isGone);
+    return statements;
   }
 
-  void settlementCopied(Segment ofRecord, Settlement settlement) {
-    Set<Settlement> left = settlements.getOrDefault(ofRecord, new HashSet<>());
-    left.remove(settlement);
+  void statementCopied(Segment ofRecord, Statement statement) {
+    Set<Statement> left = statements.getOrDefault(ofRecord, new HashSet<>());
+    left.remove(statement);
     if (left.isEmpty()) {
-      settlements.remove(ofRecord);
+      statements.remove(ofRecord);
     }
   }
 

@@ -199,7 +199,7 @@ public final class SegmentStore implements MessageStore {
       // Before it is written: a copy that compaction makes must not forget it.
       message.setOwed(without(before, settled));
       boolean gone = message.owed().isEmpty();
-      Frame frame = Frame.done(new Note(queueId, settled, new byte[0]).encode());
+      Frame frame = Frame.of(Frame.Mark.SETTLED, queueId, settled);
       try {
         journal.hand(
             Write.owed(
@@ -221,6 +221,9 @@ public final class SegmentStore implements MessageStore {
     if (message == null) {
       return new Settled(0, false);
     }
+    if (index.containsKey(notice.queueId())) {
+      return settle(queueId, positions);
+    }
     synchronized (message) { // while it is written, so that only one notice is
       BitSet settled = message.owedAmong(positions);
       if (settled.isEmpty()) {
@@ -238,6 +241,32 @@ public final class SegmentStore implements MessageStore {
           });
       count(message, settled, left.isEmpty());
       return new Settled(settled.cardinality(), left.isEmpty());
+    }
+  }
+
+  @Override
+  public boolean warn(
+      QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
+      throws IOException {
+    LiveMessage message = index.get(queueId);
+    if (message == null || positions.isEmpty()) {
+      return false;
+    }
+    synchronized (message) {
+      BitSet warned = without(message.owedAmong(positions), message.warned());
+      if (warned.cardinality() < positions.size()) {
+        return false;
+      }
+      putWith(
+          Frame.Kind.WARNING,
+          new Note(queueId, warned, EnvelopeOctets.encode(notice)),
+          notice,
+          content,
+          (segment, offset) -> {
+            message.addWarned(warned);
+            message.written(segment, Frame.Mark.WARNED, warned);
+          });
+      return true;
     }
   }
 

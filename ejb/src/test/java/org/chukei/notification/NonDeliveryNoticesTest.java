@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ class NonDeliveryNoticesTest {
           + "the body\r\n";
   private static final String REFUSAL = "550 5.1.1 no such user";
 
-  private final NonDeliveryNotices notices =
-      new NonDeliveryNotices("relay.example.jp", Clock.fixed(NOW, ZoneOffset.UTC));
+  private final NoticeComposer notices =
+      new NoticeComposer("relay.example.jp", Duration.ofDays(4), Clock.fixed(NOW, ZoneOffset.UTC));
 
   private static StoredEnvelope envelope(ReversePath sender, long size) {
     return new StoredEnvelope(
@@ -82,7 +83,8 @@ class NonDeliveryNoticesTest {
   private Notice notice(String original, Outcome... givenUp) throws IOException {
     byte[] octets = original.getBytes(StandardCharsets.ISO_8859_1);
     return notices
-        .nonDelivery(
+        .compose(
+            NoticeKind.FAILURE,
             envelope(sender(), octets.length),
             () -> new ByteArrayInputStream(octets),
             List.of(givenUp))
@@ -137,20 +139,13 @@ class NonDeliveryNoticesTest {
   }
 
   @Test
-  void a_notice_never_answers_a_notice() throws Exception {
-    assertThat(
-            notices.nonDelivery(
-                envelope(ReversePath.NULL, 1),
-                () -> new ByteArrayInputStream(new byte[1]),
-                List.of(refused(REFUSAL))))
-        .isEmpty();
-  }
-
-  @Test
   void nothing_given_up_needs_no_notice() throws Exception {
     assertThat(
-            notices.nonDelivery(
-                envelope(sender(), 1), () -> new ByteArrayInputStream(new byte[1]), List.of()))
+            notices.compose(
+                NoticeKind.FAILURE,
+                envelope(sender(), 1),
+                () -> new ByteArrayInputStream(new byte[1]),
+                List.of()))
         .isEmpty();
   }
 
@@ -281,21 +276,39 @@ class NonDeliveryNoticesTest {
   }
 
   @Test
-  void an_original_that_is_not_clean_is_returned_as_its_header_in_7_bit() throws Exception {
+  void an_original_that_is_not_made_of_lines_is_returned_as_its_header() throws Exception {
     for (String original :
         List.of(
-            "Subject: \u00e9\r\n\r\nx\r\n",
             "Subject: a\0b\r\n\r\nx\r\n",
             "Subject: x\r\n\r\n" + "y".repeat(2_000) + "\r\n",
             "Subject: x\r\n\r\nbare\rcr\r\n")) {
-      Notice notice = notice(original, refused(REFUSAL));
-      assertThat(report(notice).getBodyPart(2).isMimeType("text/rfc822-headers")).isTrue();
-      for (byte octet : octets(notice)) {
-        assertThat(octet).isPositive();
-      }
+      assertThat(
+              report(notice(original, refused(REFUSAL)))
+                  .getBodyPart(2)
+                  .isMimeType("text/rfc822-headers"))
+          .isTrue();
     }
-    BodyPart part = report(notice("Subject: \u00e9\r\n\r\nx\r\n", refused(REFUSAL))).getBodyPart(2);
+  }
+
+  @Test
+  void an_original_in_8_bits_is_returned_octet_for_octet() throws Exception {
+    String original = "Subject: x\r\n\r\n\u00e9\u00ff\r\n";
+    Notice notice = notice(original, refused(REFUSAL));
+    BodyPart part = report(notice).getBodyPart(2);
+    assertThat(part.isMimeType("message/rfc822")).isTrue();
+    assertThat(part.getHeader("Content-Transfer-Encoding")).containsExactly("8bit");
     assertThat(part.getInputStream().readAllBytes())
+        .isEqualTo(original.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(notice.envelope().parameters().body()).isEqualTo(BodyType.EIGHT_BIT_MIME);
+  }
+
+  @Test
+  void a_header_in_8_bits_goes_back_in_7() throws Exception {
+    Notice notice = notice("Subject: \u00e9\r\n\r\n" + "line\r\n".repeat(10_000), refused(REFUSAL));
+    for (byte octet : octets(notice)) {
+      assertThat(octet).isPositive();
+    }
+    assertThat(report(notice).getBodyPart(2).getInputStream().readAllBytes())
         .startsWith("Subject: \u00e9".getBytes(StandardCharsets.ISO_8859_1));
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chukei.database.TestDatabase;
+import org.chukei.smtp.Notify;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.AfterEach;
@@ -104,8 +106,9 @@ class QueueOutcomesTest {
     }
     assertThat(relay.clock.instant()).isEqualTo(envelope.acceptedAt().plus(Relay.GIVE_UP_AFTER));
     assertThat(relay.log)
-        .contains("to=a@example.com Deferred 4.2.0 delay=3600s attempts=7 next=none", "notice");
-    assertThat(relay.agent.delivered()).containsExactly("sender@example.org");
+        .contains("to=a@example.com Deferred 4.2.0 delay=3600s attempts=7 next=none");
+    assertThat(relay.log).containsOnlyOnce("delay-warning", "non-delivery-notice");
+    assertThat(relay.agent.delivered()).containsExactly("sender@example.org", "sender@example.org");
     assertThat(relay.retries.rows(envelope.queueId())).isEmpty();
     assertThat(relay.store.totals().messages()).isZero();
   }
@@ -115,7 +118,7 @@ class QueueOutcomesTest {
     relay.agent.script("example.com", ScriptedAgent.FAILS);
     StoredEnvelope envelope = relay.accept("a@example.com", "b@example.com");
     assertThat(relay.isGone(envelope)).isTrue();
-    assertThat(relay.log).containsOnlyOnce("notice");
+    assertThat(relay.log).containsOnlyOnce("non-delivery-notice");
     assertThat(relay.agent.delivered()).containsExactly("sender@example.org");
   }
 
@@ -124,7 +127,62 @@ class QueueOutcomesTest {
     relay.agent.script("example.com", ScriptedAgent.FAILS);
     relay.agent.script("example.org", ScriptedAgent.FAILS);
     relay.accept("a@example.com");
-    assertThat(relay.log).containsSubsequence("notice", "untold sender@example.org", "gone");
+    assertThat(relay.log)
+        .containsSubsequence("non-delivery-notice", "untold sender@example.org", "gone");
+    assertThat(relay.store.totals().messages()).isZero();
+  }
+
+  @Test
+  void the_sender_of_mail_that_waits_is_warned_once_even_over_a_restart() throws Exception {
+    relay.agent.script("example.com", ScriptedAgent.DEFERS);
+    StoredEnvelope envelope = relay.accept("a@example.com");
+    relay.tickAfter(MINUTE);
+    relay.tickAfter(Duration.ofMinutes(5));
+    relay.tickAfter(Duration.ofMinutes(15));
+    assertThat(relay.log).doesNotContain("delay-warning");
+    relay.tickAfter(Duration.ofMinutes(9));
+    assertThat(relay.log).containsOnlyOnce("delay-warning");
+    assertThat(relay.agent.delivered()).containsExactly("sender@example.org");
+
+    relay.scheduler.stop(Duration.ZERO);
+    relay.scheduler.start();
+    relay.tickAfter(Duration.ofMinutes(15));
+    assertThat(relay.log).containsOnlyOnce("delay-warning");
+    assertThat(relay.isGone(envelope)).isFalse();
+  }
+
+  @Test
+  void a_warning_that_can_not_be_composed_is_left_to_the_next_attempt() throws Exception {
+    relay.agent.script("example.com", ScriptedAgent.DEFERS);
+    relay.noticesFail = true;
+    relay.accept("a@example.com");
+    relay.tickAfter(Duration.ofMinutes(31));
+    assertThat(relay.log).doesNotContain("delay-warning");
+    relay.noticesFail = false;
+    relay.tickAfter(Duration.ofMinutes(15));
+    assertThat(relay.log).containsOnlyOnce("delay-warning");
+  }
+
+  @Test
+  void a_delivery_is_told_where_the_sender_asked_for_it() throws Exception {
+    relay.accept("silent@example.com");
+    assertThat(relay.log).doesNotContain("delivery-notice");
+    StoredEnvelope plain = Messages.message(relay.clock.instant(), "a@example.com");
+    StoredEnvelope asking =
+        new StoredEnvelope(
+            plain.queueId(),
+            plain.acceptedAt(),
+            plain.sender(),
+            plain.parameters(),
+            List.of(
+                new StoredEnvelope.Recipient(
+                    plain.path(0),
+                    new RcptParameters(
+                        Optional.of(new Notify(true, false, false)), Optional.empty()))),
+            plain.size());
+    relay.accept(asking);
+    assertThat(relay.log).containsOnlyOnce("delivery-notice");
+    assertThat(relay.agent.delivered()).endsWith("a@example.com", "sender@example.org");
     assertThat(relay.store.totals().messages()).isZero();
   }
 

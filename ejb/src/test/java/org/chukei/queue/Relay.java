@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.Notice;
+import org.chukei.notification.NoticeKind;
 import org.chukei.notification.Notices;
 import org.chukei.store.ContentSource;
 import org.chukei.store.DatabaseStore;
@@ -28,6 +31,7 @@ final class Relay implements Notices, DeliveryLog {
   static final DeliveryLimits LIMITS = new DeliveryLimits(8, 4, 6, 1_000, 500);
   static final List<Duration> WAITS =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+  static final Duration WARN_AFTER = Duration.ofMinutes(30);
   static final Duration GIVE_UP_AFTER = Duration.ofHours(1);
 
   final TestTransactions transactions;
@@ -90,14 +94,21 @@ final class Relay implements Notices, DeliveryLog {
     this.transactions = transactions;
     this.store = hooked(store);
     retries = new RetryQueue(transactions, "a", store.isShared(), Duration.ofMinutes(10));
-    RetrySchedule schedule = new RetrySchedule(WAITS, GIVE_UP_AFTER, () -> 0.5);
+    RetrySchedule schedule =
+        new RetrySchedule(WAITS, Optional.of(WARN_AFTER), GIVE_UP_AFTER, () -> 0.5);
     scheduler =
         new DeliveryScheduler(
             this.store,
             retries,
             agent,
             new Attempt(agent, this.store, schedule, this, clock),
-            new OutcomeRecorder(this.store, retries, this, schedule, this, clock),
+            new OutcomeRecorder(
+                this.store,
+                retries,
+                new SenderNotices(this, this.store, schedule, this, clock),
+                schedule,
+                this,
+                clock),
             executor,
             limits,
             clock);
@@ -157,18 +168,30 @@ final class Relay implements Notices, DeliveryLog {
   }
 
   @Override
-  public Optional<Notice> nonDelivery(
-      StoredEnvelope original, ContentSource content, List<Outcome> givenUp) throws IOException {
+  public Optional<Notice> compose(
+      NoticeKind kind, StoredEnvelope original, ContentSource content, List<Outcome> outcomes)
+      throws IOException {
     if (noticesFail) {
       throw new IOException("no notice");
     }
     content.open().close();
-    return original.sender().isNull()
-        ? Optional.empty()
-        : Optional.of(
-            new Notice(
-                Messages.message(clock.instant(), "", Messages.SIZE, original.sender().address()),
-                Messages.CONTENT));
+    if (original.sender().isNull() || outcomes.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Integer> about = outcomes.stream().map(Outcome::position).collect(Collectors.toSet());
+    StoredEnvelope like =
+        Messages.message(clock.instant(), "", Messages.SIZE, original.sender().address());
+    return Optional.of(
+        new Notice(
+            new StoredEnvelope(
+                original.queueId().derive(kind.event() + about),
+                like.acceptedAt(),
+                like.sender(),
+                like.parameters(),
+                like.recipients(),
+                like.size()),
+            Messages.CONTENT,
+            about));
   }
 
   @Override
@@ -192,8 +215,8 @@ final class Relay implements Notices, DeliveryLog {
   }
 
   @Override
-  public void notice(QueueId about, QueueId notice) {
-    log.add("notice");
+  public void notice(NoticeKind kind, QueueId about, StoredEnvelope notice) {
+    log.add(kind.event());
   }
 
   @Override

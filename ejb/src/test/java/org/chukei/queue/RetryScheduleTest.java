@@ -21,7 +21,7 @@ class RetryScheduleTest {
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(4);
 
   private static RetrySchedule schedule(double random) {
-    return new RetrySchedule(WAITS, GIVE_UP_AFTER, () -> random);
+    return new RetrySchedule(WAITS, Optional.empty(), GIVE_UP_AFTER, () -> random);
   }
 
   @Test
@@ -38,6 +38,18 @@ class RetryScheduleTest {
     assertThat(schedule(0.5).next(ACCEPTED, 90, giveUp.minusSeconds(2))).contains(giveUp);
     assertThat(schedule(0.5).next(ACCEPTED, 91, giveUp)).isEmpty();
     assertThat(schedule(0.5).next(ACCEPTED, 91, giveUp.plusSeconds(9))).isEmpty();
+  }
+
+  @Test
+  void an_attempt_is_made_when_the_sender_is_to_be_warned() {
+    Instant warning = ACCEPTED.plus(Duration.ofMinutes(90));
+    RetrySchedule schedule =
+        new RetrySchedule(WAITS, Optional.of(Duration.ofMinutes(90)), GIVE_UP_AFTER, () -> 0.5);
+    assertThat(schedule.next(ACCEPTED, 5, warning.minusSeconds(9))).contains(warning);
+    assertThat(schedule.isWarningDue(ACCEPTED, warning.minusSeconds(1))).isFalse();
+    assertThat(schedule.isWarningDue(ACCEPTED, warning)).isTrue();
+    assertThat(schedule.next(ACCEPTED, 6, warning)).contains(warning.plusSeconds(3600));
+    assertThat(schedule(0.5).isWarningDue(ACCEPTED, warning)).isFalse();
   }
 
   @Property

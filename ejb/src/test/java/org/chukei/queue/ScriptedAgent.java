@@ -34,7 +34,13 @@ final class ScriptedAgent implements DeliveryAgent {
   static final Script DELIVERS =
       (position, recipient) ->
           new Outcome.Delivered(
-              position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("2.0.0"), "250 ok", true);
+              Outcome.Handover.MAILBOX,
+              position,
+              recipient,
+              "mx[192.0.2.1]:25",
+              EnhancedStatus.of("2.0.0"),
+              "250 ok",
+              true);
 
   /** One attempt: the message and the addresses tried in it. */
   record Tried(StoredEnvelope envelope, List<String> recipients) {}

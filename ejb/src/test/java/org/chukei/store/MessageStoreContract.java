@@ -48,6 +48,37 @@ abstract class MessageStoreContract {
   }
 
   @Test
+  void a_warning_and_its_notice_are_there_together_and_once() throws Exception {
+    StoredEnvelope envelope = Messages.message(NOW, "a@example.com", "b@example.com");
+    StoredEnvelope notice = Messages.message(NOW, "", Messages.SIZE, "sender@example.org");
+    StoredEnvelope second = Messages.message(NOW, "", Messages.SIZE, "sender@example.org");
+    store().put(envelope, Messages.CONTENT);
+
+    assertThat(store().warn(envelope.queueId(), Set.of(1), notice, Messages.CONTENT)).isTrue();
+    assertThat(store().warn(envelope.queueId(), Set.of(0, 1), second, Messages.CONTENT)).isFalse();
+    assertThat(store().find(envelope.queueId()))
+        .contains(new Owed(envelope, Set.of(0, 1), Set.of(1)));
+    assertThat(store().find(notice.queueId())).contains(new Owed(notice, Set.of(0)));
+    assertThat(store().find(second.queueId())).isEmpty();
+
+    assertThat(store().warn(envelope.queueId(), Set.of(), second, Messages.CONTENT)).isFalse();
+    store().settle(envelope.queueId(), Set.of(0));
+    assertThat(store().warn(envelope.queueId(), Set.of(0), second, Messages.CONTENT)).isFalse();
+    assertThat(store().totals()).isEqualTo(new MessageStore.Totals(2, 2, 2 * Messages.SIZE));
+  }
+
+  @Test
+  void a_notice_that_is_there_already_is_not_put_again() throws Exception {
+    StoredEnvelope envelope = Messages.message(NOW, "a@example.com", "b@example.com");
+    StoredEnvelope notice = Messages.message(NOW, "", Messages.SIZE, "sender@example.org");
+    store().put(envelope, Messages.CONTENT);
+    store().put(notice, Messages.CONTENT);
+    assertThat(store().settleWithNotice(envelope.queueId(), Set.of(0, 1), notice, Messages.CONTENT))
+        .isEqualTo(new Settled(2, true));
+    assertThat(store().totals().messages()).isEqualTo(1);
+  }
+
+  @Test
   void what_mail_and_rcpt_asked_for_is_kept() throws Exception {
     StoredEnvelope plain = Messages.message(NOW, "a@example.com");
     StoredEnvelope envelope =

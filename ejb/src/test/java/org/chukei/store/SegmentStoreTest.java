@@ -83,6 +83,31 @@ class SegmentStoreTest extends MessageStoreContract {
   }
 
   @Test
+  void a_warning_outlives_restarts_and_the_segments_it_was_written_to() throws Exception {
+    StoredEnvelope waiting = Messages.message(NOW, "a@b", 5_000, "a@example.com", "b@example.com");
+    StoredEnvelope notice = Messages.message(NOW, "", Messages.SIZE, "a@b");
+    store.put(waiting, Messages.octets(5_000));
+    fillSegments();
+    store.warn(waiting.queueId(), Set.of(1), notice, Messages.CONTENT);
+    store.settle(notice.queueId(), Set.of(0));
+    for (int i = 0; i < 3; i++) {
+      restart();
+      assertThat(store.owed(Optional.empty(), 10))
+          .containsExactly(new Owed(waiting, Set.of(0, 1), Set.of(1)));
+      fillSegments();
+      Awaitility.await().until(() -> files("") <= 4);
+    }
+  }
+
+  private void fillSegments() throws IOException {
+    for (int i = 0; i < 80; i++) {
+      StoredEnvelope envelope = Messages.message(NOW, "a@b", 50_000, "a@example.com");
+      store.put(envelope, Messages.octets(50_000));
+      store.settle(envelope.queueId(), Set.of(0));
+    }
+  }
+
+  @Test
   void two_processes_can_not_have_the_same_directory() {
     SegmentStore other = new SegmentStore(disk(), flusher, new Random(), SEGMENT, LARGE);
     assertThatThrownBy(other::recover)
@@ -102,11 +127,7 @@ class SegmentStoreTest extends MessageStoreContract {
   void segments_are_deleted_when_their_messages_are_gone() throws Exception {
     StoredEnvelope kept = Messages.message(NOW, "a@b", 5_000, "a@example.com");
     store.put(kept, Messages.octets(5_000));
-    for (int i = 0; i < 80; i++) {
-      StoredEnvelope envelope = Messages.message(NOW, "a@b", 50_000, "a@example.com");
-      store.put(envelope, Messages.octets(50_000));
-      store.settle(envelope.queueId(), Set.of(0));
-    }
+    fillSegments();
     // 4 MB have passed; the one in use, the one being filled and one that may be in the works.
     Awaitility.await().until(() -> files("") <= 4);
     assertReadable(kept);

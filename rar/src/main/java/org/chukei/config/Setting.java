@@ -68,6 +68,8 @@ public enum Setting {
   DNS_SERVER("", Kind.HOST_PORT_OR_EMPTY, "host:port of the DNS resolver; empty: the system's"),
   RETRY_SCHEDULE(
       "1m,5m,15m,30m,1h,2h,4h", Kind.DURATIONS, "waits between attempts; the last repeats"),
+  DELAY_WARNING(
+      "4h", Kind.DURATION_OR_ZERO, "age at which the sender is told that its mail waits; 0: never"),
   GIVE_UP_AFTER("4d", Kind.DURATION, "age at which waiting mail is returned"),
 
   STORE(
@@ -93,6 +95,7 @@ public enum Setting {
     BOOLEAN,
     NETWORKS,
     DURATION,
+    DURATION_OR_ZERO,
     DURATIONS,
     PROFILE,
     STORE

@@ -43,6 +43,7 @@ final class SettingParser {
       case BOOLEAN -> bool(text);
       case NETWORKS -> networks(text);
       case DURATION -> duration(text);
+      case DURATION_OR_ZERO -> text.equals("0") ? Optional.empty() : Optional.of(duration(text));
       case DURATIONS -> durations(text);
       case PROFILE -> profile(text);
       case STORE -> store(text);

@@ -286,6 +286,12 @@ public final class Settings {
     return (List<Duration>) parsed.get(Setting.RETRY_SCHEDULE);
   }
 
+  /** The age at which the sender is told that its mail waits; empty: never. */
+  @SuppressWarnings("unchecked")
+  public Optional<Duration> delayWarning() {
+    return (Optional<Duration>) parsed.get(Setting.DELAY_WARNING);
+  }
+
   public Duration giveUpAfter() {
     return (Duration) parsed.get(Setting.GIVE_UP_AFTER);
   }

@@ -1,5 +1,8 @@
 package org.chukei.smtp;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The ORCPT parameter of RCPT: the recipient as the sender first named it (RFC 3461 §4.2). Kept as
  * it was given, because that is how it is passed on (§5.2.1).
@@ -9,6 +12,27 @@ package org.chukei.smtp;
  * @param encoded the address, in xtext or what its type has instead
  */
 public record OriginalRecipient(String addressType, String encoded) {
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\x\\{([1-9A-F][0-9A-F]{1,5})\\}");
+
+  /** Whether the address is in the coding of RFC 6533 §3 instead of xtext. */
+  public boolean isUtf8() {
+    return addressType.equalsIgnoreCase("utf-8");
+  }
+
+  /** The address in plain characters, where {@link #isUtf8}. */
+  public String unitext() {
+    return ESCAPED
+        .matcher(encoded)
+        .replaceAll(
+            match -> {
+              int codePoint = Integer.parseInt(match.group(1), 16);
+              return Matcher.quoteReplacement(
+                  Character.isValidCodePoint(codePoint)
+                      ? Character.toString(codePoint)
+                      : match.group());
+            });
+  }
 
   /** As it stands behind {@code ORCPT=}. */
   @Override

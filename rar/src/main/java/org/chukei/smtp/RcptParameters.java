@@ -13,4 +13,19 @@ public record RcptParameters(
 
   /** Of a RCPT without parameters. */
   public static final RcptParameters NONE = new RcptParameters(Optional.empty(), Optional.empty());
+
+  /** Whether the sender is told of a delivery: only where it asked for that. */
+  public boolean isToldOfSuccess() {
+    return notifyOn.map(Notify::success).orElse(false);
+  }
+
+  /** Whether the sender is told of a failure: unless it asked for something else. */
+  public boolean isToldOfFailure() {
+    return notifyOn.map(Notify::failure).orElse(true);
+  }
+
+  /** Whether the sender is told of a delay: unless it asked for something else. */
+  public boolean isToldOfDelay() {
+    return notifyOn.map(Notify::delay).orElse(true);
+  }
 }

@@ -81,6 +81,7 @@ class SettingsTest {
         "CHUKEI_RETRY_SCHEDULE|5|15m",
         "CHUKEI_GIVE_UP_AFTER|0s|above zero",
         "CHUKEI_GIVE_UP_AFTER|1w|s, m, h or d",
+        "CHUKEI_DELAY_WARNING|0h|above zero",
         "CHUKEI_MESSAGE_SIZE_LIMIT|1K|64K",
         "CHUKEI_MESSAGE_SIZE_LIMIT|-1|octets",
         "CHUKEI_SMTP_ADDRESS|localhost|IP address",

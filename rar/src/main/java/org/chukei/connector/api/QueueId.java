@@ -1,5 +1,9 @@
 package org.chukei.connector.api;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +23,25 @@ public record QueueId(String text) implements Comparable<QueueId> {
     return new QueueId(
         Base32.encode(acceptedAt.toEpochMilli(), TIME_CHARACTERS)
             + Base32.encode(RANDOM.nextLong(), RANDOM_CHARACTERS));
+  }
+
+  /**
+   * The id of a message that this one gives rise to, the same each time: a repeat is recognised by
+   * it. Sorts beside this one.
+   *
+   * @param purpose what tells it from others that this one gives rise to
+   */
+  public QueueId derive(String purpose) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((text + " " + purpose).getBytes(StandardCharsets.UTF_8));
+      return new QueueId(
+          text.substring(0, TIME_CHARACTERS)
+              + Base32.encode(ByteBuffer.wrap(digest).getLong(), RANDOM_CHARACTERS));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
   }
 
   /** Reads an id as it is shown; empty where it is none. */
