@@ -115,7 +115,13 @@ class RetryIT {
     String line = awaitQueue(relay, "operated@example.net", "not for you");
     String id = line.split(" ")[0];
 
-    assertThat(relay.cli("queue", "show", id)).contains("operated@example.net", "nextAttempt");
+    // The schedule of the tests is short: the look may fall into an attempt, which has no next one.
+    await("the next attempt to be shown")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(relay.cli("queue", "show", id))
+                    .contains("operated@example.net", "nextAttempt"));
     relay.cli("queue", "hold", id);
     awaitQueue(relay, "operated@example.net", "HELD");
     relay.cli("queue", "release", id);
