@@ -41,13 +41,13 @@ public final class ChukeiDataSource implements DataSource {
   }
 
   /**
-   * Commits are fsynced, readers don't block writers, rows live on disk
+   * Commits are fsynced, writers of one table take turns, rows live on disk
    * (docs/adr/0004-hsqldb-embedded.md).
    */
   static String embeddedUrl(String location) {
     return "jdbc:hsqldb:"
         + location
-        + ";hsqldb.write_delay=false;hsqldb.tx=mvcc;hsqldb.default_table_type=cached";
+        + ";hsqldb.write_delay=false;hsqldb.tx=mvlocks;hsqldb.default_table_type=cached";
   }
 
   private static void load(String driver) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.chukei.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -218,7 +219,8 @@ class AccountServicesTest {
     assertThat(database.<Long>call(RulesVersionRow::current)).isEqualTo(before + 3);
   }
 
-  @Test
+  /** Repeated, because a database that loses a wake-up does so only now and then. */
+  @RepeatedTest(20)
   void of_many_who_claim_one_address_at_the_same_time_one_gets_it() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(8);
     try {
