@@ -27,6 +27,7 @@ final class MailTransaction {
   private final List<Optional<Answer>> answers;
 
   private int accepted;
+  private boolean begun;
   private boolean over;
 
   /**
@@ -51,9 +52,10 @@ final class MailTransaction {
    * One answer a recipient, in their order, whatever the peer does.
    *
    * @param resetFirst whether the peer holds the beginnings of an earlier transaction
+   * @throws ConversationEnded before the peer had answered MAIL: nothing has begun
    * @throws UnreadableContentException where our own content failed, before the end of data
    */
-  List<Answer> run(boolean resetFirst) throws UnreadableContentException {
+  List<Answer> run(boolean resetFirst) throws ConversationEnded, UnreadableContentException {
     try {
       if (resetFirst) {
         reset();
@@ -64,6 +66,9 @@ final class MailTransaction {
         stepByStep();
       }
     } catch (ConversationEnded e) {
+      if (!begun) {
+        throw e;
+      }
       answerTheRest(e.answer());
     }
     return answers.stream().map(Optional::orElseThrow).toList();
@@ -137,6 +142,7 @@ final class MailTransaction {
 
   private boolean readMail() throws ConversationEnded {
     Reply reply = dialogue.reply("MAIL", dialogue.timeouts().command());
+    begun = true;
     if (reply.code() / 100 == 3) {
       throw dialogue.unexpected(reply, "MAIL");
     }

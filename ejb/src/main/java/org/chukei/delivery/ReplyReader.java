@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,11 @@ final class ReplyReader {
   }
 
   /**
-   * @param timeout for the whole reply
+   * @param deadline for the whole reply, see {@link SmtpSocket#deadline}
    * @throws ProtocolException for what is no reply, or never ends
    * @throws EOFException where the peer has closed
    */
-  Reply read(Duration timeout) throws IOException {
-    long deadline = SmtpSocket.deadline(timeout);
+  Reply read(long deadline) throws IOException {
     List<String> lines = new ArrayList<>();
     int octets = 0;
     String line;

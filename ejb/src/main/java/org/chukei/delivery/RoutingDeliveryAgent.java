@@ -45,7 +45,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
   private final LocalDelivery local;
 
   @Inject
-  public RoutingDeliveryAgent(Settings settings, LocalUsers users) {
+  RoutingDeliveryAgent(Settings settings, LocalUsers users, SmtpConnections connections) {
     this(
         users,
         settings.smarthost(),
@@ -54,7 +54,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
             settings.hostname(),
             SMTP_PORT,
             new Random()),
-        new SmtpClient(settings.hostname(), SmtpTimeouts.STANDARD),
+        new SmtpClient(connections),
         new LocalDelivery(new Maildir(settings.home().resolve("mail"), settings.hostname())));
   }
 

@@ -12,8 +12,8 @@ import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * Hands a message to the first of several next hops that takes it (RFC 5321 §5.1). Keeps no state
- * between calls; safe for many threads.
+ * Hands a message to the first of several next hops that takes it (RFC 5321 §5.1). Keeps nothing
+ * between calls but connections; safe for many threads.
  */
 final class SmtpClient {
 
@@ -23,15 +23,10 @@ final class SmtpClient {
   /** How many hosts that answer EHLO are asked in one attempt; the rest can wait for the next. */
   private static final int SESSIONS = 2;
 
-  private final String ourName;
-  private final SmtpTimeouts timeouts;
+  private final SmtpConnections connections;
 
-  /**
-   * @param ourName what we say to EHLO
-   */
-  SmtpClient(String ourName, SmtpTimeouts timeouts) {
-    this.ourName = ourName;
-    this.timeouts = timeouts;
+  SmtpClient(SmtpConnections connections) {
+    this.connections = connections;
   }
 
   /**
@@ -52,7 +47,7 @@ final class SmtpClient {
       if (open.isEmpty() || sessions == SESSIONS) {
         break;
       }
-      try (SmtpConnection connection = SmtpConnection.open(hop, ourName, timeouts)) {
+      try (SmtpLease connection = connections.lend(hop)) {
         sessions++;
         run(connection, envelope, open, content, outcomes);
       } catch (ConversationEnded e) {
@@ -73,12 +68,12 @@ final class SmtpClient {
 
   /** Takes out of {@code open} what needs no other hop. */
   private static void run(
-      SmtpConnection connection,
+      SmtpLease connection,
       StoredEnvelope envelope,
       SortedSet<Integer> open,
       ContentSource content,
       Map<Integer, Outcome> outcomes)
-      throws UnreadableContentException {
+      throws ConversationEnded, UnreadableContentException {
     for (List<Integer> batch : batches(open)) {
       List<ForwardPath> recipients = batch.stream().map(envelope::path).toList();
       List<Answer> answers = answers(connection, envelope, recipients, content);
@@ -94,11 +89,11 @@ final class SmtpClient {
   }
 
   private static List<Answer> answers(
-      SmtpConnection connection,
+      SmtpLease connection,
       StoredEnvelope envelope,
       List<ForwardPath> recipients,
       ContentSource content)
-      throws UnreadableContentException {
+      throws ConversationEnded, UnreadableContentException {
     if (!connection.isUsable()) {
       String text =
           "lost connection with " + connection.hop().relay() + " in the transaction before";
@@ -113,7 +108,12 @@ final class SmtpClient {
           "the content is 8BITMIME, which " + connection.hop().relay() + " does not offer";
       return recipients.stream().map(recipient -> Answer.failed("5.6.3", text)).toList();
     }
-    return connection.transact(envelope, recipients, content);
+    try {
+      return connection.transact(envelope, recipients, content);
+    } catch (ConversationEnded e) {
+      connection.renew(e);
+      return answers(connection, envelope, recipients, content);
+    }
   }
 
   private static boolean hasEightBitOctets(ContentSource content)

@@ -11,11 +11,12 @@ import org.chukei.store.StoredEnvelope;
  * One SMTP session with a next hop, past EHLO. Runs mail transactions one after the other while it
  * {@linkplain #isUsable() is usable}. For one thread at a time.
  */
-final class SmtpConnection implements AutoCloseable {
+final class SmtpConnection {
 
   private final SmtpDialogue dialogue;
   private Extensions extensions = Extensions.NONE;
   private boolean mustReset;
+  private int transactions;
 
   private SmtpConnection(SmtpDialogue dialogue) {
     this.dialogue = dialogue;
@@ -60,7 +61,8 @@ final class SmtpConnection implements AutoCloseable {
   }
 
   private ConversationEnded refusal(Reply reply) {
-    dialogue.quit();
+    dialogue.sayQuit();
+    dialogue.awaitFarewell(SmtpSocket.deadline(dialogue.timeouts().quit()));
     return new ConversationEnded(Answer.notNow(reply), true);
   }
 
@@ -68,16 +70,18 @@ final class SmtpConnection implements AutoCloseable {
    * One mail transaction: one answer a recipient, in their order, whatever the peer does.
    *
    * @param recipients those of the envelope's that it is for
+   * @throws ConversationEnded before the peer had answered MAIL: nothing has begun
    * @throws UnreadableContentException where our own content failed; the connection is cut before
    *     the end of data, so that the peer takes nothing
    */
   List<Answer> transact(
       StoredEnvelope envelope, List<ForwardPath> recipients, ContentSource content)
-      throws UnreadableContentException {
+      throws ConversationEnded, UnreadableContentException {
     MailTransaction transaction =
         new MailTransaction(dialogue, extensions, envelope, recipients, content);
     try {
       List<Answer> answers = transaction.run(mustReset);
+      transactions++;
       mustReset = !transaction.isOver();
       return answers;
     } catch (IOException | RuntimeException e) {
@@ -89,6 +93,18 @@ final class SmtpConnection implements AutoCloseable {
   /** Whether another transaction can follow. */
   boolean isUsable() {
     return dialogue.isUsable();
+  }
+
+  /** How many were begun on it. */
+  int transactions() {
+    return transactions;
+  }
+
+  /**
+   * Whether the peer is still there and silent, as it should be between transactions; never waits.
+   */
+  boolean isAtRest() {
+    return dialogue.isUsable() && dialogue.isSilent();
   }
 
   NextHop hop() {
@@ -104,9 +120,23 @@ final class SmtpConnection implements AutoCloseable {
     return dialogue.reply(stage, dialogue.timeouts().command());
   }
 
-  /** With QUIT where the session is still in order. */
-  @Override
-  public void close() {
-    dialogue.close();
+  /** Where the session is still in order; the reply may come later. */
+  void sayQuit() {
+    dialogue.sayQuit();
+  }
+
+  /** Whether the peer has answered QUIT, or closed; never waits. */
+  boolean isAnswered() {
+    return !dialogue.isSilent();
+  }
+
+  /** Waits for the reply to QUIT, then closes. */
+  void awaitFarewell(long deadline) {
+    dialogue.awaitFarewell(deadline);
+  }
+
+  /** Closes without QUIT. */
+  void abort() {
+    dialogue.abort();
   }
 }

@@ -14,13 +14,14 @@ import org.chukei.smtp.Reply;
  * timed out, 421, no SMTP) into {@link ConversationEnded} with the answer that it means. For one
  * thread at a time.
  */
-final class SmtpDialogue implements AutoCloseable {
+final class SmtpDialogue {
 
   private final NextHop hop;
   private final SmtpTimeouts timeouts;
   private final SmtpSocket socket;
   private final ReplyReader replies;
   private boolean usable = true;
+  private boolean saidQuit;
 
   private SmtpDialogue(NextHop hop, SmtpTimeouts timeouts, SmtpSocket socket) {
     this.hop = hop;
@@ -87,7 +88,7 @@ final class SmtpDialogue implements AutoCloseable {
   Reply reply(String stage, Duration timeout) throws ConversationEnded {
     Reply reply;
     try {
-      reply = replies.read(timeout);
+      reply = replies.read(SmtpSocket.deadline(timeout));
     } catch (IOException e) {
       throw lost(e, stage);
     }
@@ -130,7 +131,8 @@ final class SmtpDialogue implements AutoCloseable {
   private Optional<Reply> lastWords() {
     try {
       return socket.hasInput()
-          ? Optional.of(replies.read(timeouts.quit())).filter(last -> !last.isPositive())
+          ? Optional.of(replies.read(SmtpSocket.deadline(timeouts.quit())))
+              .filter(last -> !last.isPositive())
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -156,18 +158,39 @@ final class SmtpDialogue implements AutoCloseable {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /** RFC 5321 §4.1.1.10 asks for QUIT before closing; nobody waits long for its reply. */
-  void quit() {
+  /** Whether nothing came from the peer, not even its end, that was not read yet; never waits. */
+  boolean isSilent() {
+    try {
+      return socket.isSilent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** RFC 5321 §4.1.1.10 asks for QUIT before closing. */
+  void sayQuit() {
     if (usable) {
       usable = false;
+      saidQuit = true;
       try {
         socket.write(
             ByteBuffer.wrap("QUIT\r\n".getBytes(StandardCharsets.US_ASCII)), timeouts.quit());
-        replies.read(timeouts.quit());
       } catch (IOException e) {
-        // Everything is decided by now, and the connection closes either way.
+        saidQuit = false; // Everything is decided by now, and the connection closes either way.
       }
     }
+  }
+
+  /** Waits for the reply to QUIT where that was said, and closes. */
+  void awaitFarewell(long deadline) {
+    if (saidQuit) {
+      try {
+        replies.read(deadline);
+      } catch (IOException e) {
+        // Nothing depends on it.
+      }
+    }
+    abort();
   }
 
   /** Closes without QUIT. */
@@ -178,11 +201,5 @@ final class SmtpDialogue implements AutoCloseable {
     } catch (IOException e) {
       // There is nothing left to lose.
     }
-  }
-
-  @Override
-  public void close() {
-    quit();
-    abort();
   }
 }

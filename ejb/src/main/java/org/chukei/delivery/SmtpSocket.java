@@ -88,6 +88,11 @@ final class SmtpSocket implements Closeable {
     return inbound.hasRemaining() || fill() > 0;
   }
 
+  /** Whether the peer has neither said anything that was not read yet nor closed; never waits. */
+  boolean isSilent() throws IOException {
+    return !inbound.hasRemaining() && fill() == 0;
+  }
+
   /**
    * @throws EOFException where the peer has closed its side meanwhile
    */

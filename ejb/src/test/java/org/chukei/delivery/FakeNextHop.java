@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +44,7 @@ final class FakeNextHop implements AutoCloseable {
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Queue<String>> once = new ConcurrentHashMap<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<byte[]> contents = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -74,6 +77,12 @@ final class FakeNextHop implements AutoCloseable {
     return this;
   }
 
+  /** For the next time only, before what {@link #answer} says. */
+  FakeNextHop answerOnce(String stage, String reply) {
+    once.computeIfAbsent(stage, s -> new ConcurrentLinkedQueue<>()).add(reply);
+    return this;
+  }
+
   NextHop hop() {
     return new NextHop("fake.example", server.getInetAddress(), server.getLocalPort());
   }
@@ -97,6 +106,11 @@ final class FakeNextHop implements AutoCloseable {
 
   int connections() {
     return connections;
+  }
+
+  /** How many connections neither side has closed. */
+  long open() {
+    return sockets.stream().filter(socket -> !socket.isClosed()).count();
   }
 
   /** Whether a command came before the one before it was answered. */
@@ -141,6 +155,10 @@ final class FakeNextHop implements AutoCloseable {
         } else if (group.isEmpty()) {
           sentAhead |= in.available() > 0;
         }
+        if (verb.equals("QUIT") && HANG.equals(answers.get(verb))) {
+          in.transferTo(OutputStream.nullOutputStream()); // until the client closes
+          return;
+        }
         if (!handle(line, verb, in, out) || verb.equals("QUIT")) {
           return;
         }
@@ -182,7 +200,8 @@ final class FakeNextHop implements AutoCloseable {
 
   /** False where the connection is to be closed. */
   private boolean reply(OutputStream out, String stage) throws IOException {
-    String reply = answers.getOrDefault(stage, "500 5.5.1 what?");
+    String first = once.getOrDefault(stage, new ConcurrentLinkedQueue<>()).poll();
+    String reply = first != null ? first : answers.getOrDefault(stage, "500 5.5.1 what?");
     try {
       if (reply.equals(HANG)) {
         closed.await();

@@ -2,6 +2,8 @@ package org.chukei.delivery;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,15 @@ final class Messages {
         MailParameters.of(body),
         paths,
         size);
+  }
+
+  /** Kept for each other as they are by default. */
+  static SmtpConnections connections(SmtpTimeouts timeouts) {
+    return new SmtpConnections(
+        "relay.example.jp",
+        timeouts,
+        new SmtpConnections.Limits(Duration.ofSeconds(5), 100, 20),
+        Clock.systemUTC());
   }
 
   static ContentSource content(byte[] octets) {

@@ -31,15 +31,18 @@ class RoutingDeliveryAgentTest {
   @TempDir private Path root;
   private FakeDns dns;
   private FakeNextHop hop;
+  private SmtpConnections connections;
 
   @BeforeEach
   void start() throws IOException {
     dns = new FakeDns();
     hop = new FakeNextHop();
+    connections = Messages.connections(SmtpTimeouts.STANDARD);
   }
 
   @AfterEach
   void stop() throws IOException {
+    connections.close();
     hop.close();
     dns.close();
   }
@@ -72,7 +75,7 @@ class RoutingDeliveryAgentTest {
         users,
         smarthost,
         new NextHopResolver(lookup, "relay.example.jp", hop.port(), new Random(1)),
-        new SmtpClient("relay.example.jp", SmtpTimeouts.STANDARD),
+        new SmtpClient(connections),
         new LocalDelivery(new Maildir(root, "relay.example.jp")));
   }
 
@@ -208,7 +211,7 @@ class RoutingDeliveryAgentTest {
             Map.of(),
             Map.of());
     List<Outcome> outcomes =
-        new RoutingDeliveryAgent(settings, USERS)
+        new RoutingDeliveryAgent(settings, USERS, connections)
             .attempt(
                 envelope("a@example.com", "info@example.jp"),
                 Set.of(0, 1),

@@ -68,8 +68,10 @@ class SmtpClientTest {
       throws UnreadableContentException {
     TreeSet<Integer> positions = new TreeSet<>();
     IntStream.range(0, envelope.recipients().size()).forEach(positions::add);
-    return new SmtpClient("relay.example.jp", timeouts)
-        .deliver(envelope, positions, content, new NextHops.Found(List.of(hops)));
+    try (SmtpConnections connections = Messages.connections(timeouts)) {
+      return new SmtpClient(connections)
+          .deliver(envelope, positions, content, new NextHops.Found(List.of(hops)));
+    }
   }
 
   private List<Outcome> deliver(String... recipients) throws UnreadableContentException {
@@ -363,13 +365,16 @@ class SmtpClientTest {
 
   @Test
   void only_the_asked_positions_get_an_attempt() throws Exception {
-    List<Outcome> outcomes =
-        new SmtpClient("relay.example.jp", PATIENT)
-            .deliver(
-                envelope("a@example.com", "b@example.com"),
-                new TreeSet<>(List.of(1)),
-                content(Messages.CONTENT),
-                new NextHops.Found(List.of(hop.hop())));
+    List<Outcome> outcomes;
+    try (SmtpConnections connections = Messages.connections(PATIENT)) {
+      outcomes =
+          new SmtpClient(connections)
+              .deliver(
+                  envelope("a@example.com", "b@example.com"),
+                  new TreeSet<>(List.of(1)),
+                  content(Messages.CONTENT),
+                  new NextHops.Found(List.of(hop.hop())));
+    }
     assertThat(only(outcomes).position()).isEqualTo(1);
     assertThat(hop.commands()).doesNotContain("RCPT TO:<a@example.com>");
   }

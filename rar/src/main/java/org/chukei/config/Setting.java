@@ -65,6 +65,13 @@ public enum Setting {
 
   DELIVERY_SMARTHOST(
       "", Kind.HOST_PORT_OR_EMPTY, "host:port that gets all foreign mail; empty: by MX"),
+  DELIVERY_CONNECTION_IDLE(
+      "5s",
+      Kind.DURATION,
+      "how long a connection to a next hop is kept for its next message; then it gets QUIT"),
+  DELIVERY_CONNECTION_MESSAGES(
+      "100", Kind.COUNT, "messages sent over one connection; 1: no connection is reused"),
+  DELIVERY_CONNECTIONS_KEPT("20", Kind.COUNT, "idle connections kept for each next hop"),
   DNS_SERVER("", Kind.HOST_PORT_OR_EMPTY, "host:port of the DNS resolver; empty: the system's"),
   RETRY_SCHEDULE(
       "1m,5m,15m,30m,1h,2h,4h", Kind.DURATIONS, "waits between attempts; the last repeats"),
@@ -92,6 +99,7 @@ public enum Setting {
     ADDRESS,
     PORT,
     SIZE,
+    COUNT,
     BOOLEAN,
     NETWORKS,
     DURATION,

@@ -40,6 +40,7 @@ final class SettingParser {
       case ADDRESS -> address(text);
       case PORT -> port(text);
       case SIZE -> size(text);
+      case COUNT -> count(text);
       case BOOLEAN -> bool(text);
       case NETWORKS -> networks(text);
       case DURATION -> duration(text);
@@ -107,6 +108,14 @@ final class SettingParser {
       throw new Unusable("must be 64K (RFC 5321 4.5.3.1.7) to 1024G");
     }
     return size;
+  }
+
+  private static Integer count(String text) throws Unusable {
+    int count = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
+    if (count < 1 || count > 1_000_000) {
+      throw new Unusable("must be an integer, 1 to 1000000");
+    }
+    return count;
   }
 
   private static Boolean bool(String text) throws Unusable {

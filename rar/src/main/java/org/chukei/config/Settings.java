@@ -275,6 +275,21 @@ public final class Settings {
     return (Optional<HostPort>) parsed.get(Setting.DELIVERY_SMARTHOST);
   }
 
+  /** How long a connection to a next hop is kept for its next message. */
+  public Duration deliveryConnectionIdle() {
+    return (Duration) parsed.get(Setting.DELIVERY_CONNECTION_IDLE);
+  }
+
+  /** Over one connection; at least 1. */
+  public int deliveryConnectionMessages() {
+    return (Integer) parsed.get(Setting.DELIVERY_CONNECTION_MESSAGES);
+  }
+
+  /** Idle ones, for each next hop; at least 1. */
+  public int deliveryConnectionsKept() {
+    return (Integer) parsed.get(Setting.DELIVERY_CONNECTIONS_KEPT);
+  }
+
   @SuppressWarnings("unchecked")
   public Optional<HostPort> dnsServer() {
     return (Optional<HostPort>) parsed.get(Setting.DNS_SERVER);

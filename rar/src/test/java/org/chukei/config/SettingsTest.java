@@ -84,6 +84,8 @@ class SettingsTest {
         "CHUKEI_DELAY_WARNING|0h|above zero",
         "CHUKEI_MESSAGE_SIZE_LIMIT|1K|64K",
         "CHUKEI_MESSAGE_SIZE_LIMIT|-1|octets",
+        "CHUKEI_DELIVERY_CONNECTION_MESSAGES|0|1 to 1000000",
+        "CHUKEI_DELIVERY_CONNECTION_MESSAGES|many|integer",
         "CHUKEI_SMTP_ADDRESS|localhost|IP address",
         "CHUKEI_HOSTNAME|mail_ example|domain name",
         "CHUKEI_DELIVERY_SMARTHOST|smtp.example.net|host:port",
