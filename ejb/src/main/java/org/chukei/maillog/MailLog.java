@@ -22,6 +22,7 @@ import org.chukei.network.IpAddress;
 import org.chukei.notification.NoticeKind;
 import org.chukei.policy.Decision;
 import org.chukei.queue.DeliveryLog;
+import org.chukei.queue.Rest;
 import org.chukei.store.StoredEnvelope;
 
 /**
@@ -179,6 +180,26 @@ public class MailLog implements DeliveryLog {
             .bracketed("to", outcome.recipient().address())
             .with("dsn", outcome.status())
             .parenthesised(outcome.text()));
+  }
+
+  @Override
+  public void destinationRests(String destination, Rest rest) {
+    write(
+        component("queue")
+            .with("event", "destination-rests")
+            .bracketed("destination", destination)
+            .with("failures", rest.failures())
+            .with("until", rest.until())
+            .with("dsn", rest.status())
+            .parenthesised(rest.text()));
+  }
+
+  @Override
+  public void destinationAnswers(String destination) {
+    write(
+        component("queue")
+            .with("event", "destination-answers")
+            .bracketed("destination", destination));
   }
 
   @Override

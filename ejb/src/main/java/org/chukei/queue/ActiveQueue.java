@@ -1,11 +1,9 @@
 package org.chukei.queue;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,6 +23,8 @@ final class ActiveQueue {
     KNOWN,
     /** Its destination has enough in line. */
     LINE_FULL,
+    /** Its destination is left alone. */
+    RESTS,
     FULL
   }
 
@@ -34,21 +34,25 @@ final class ActiveQueue {
   private final DeliveryLimits limits;
   private final Lane fresh = new Lane();
   private final Lane retries = new Lane();
-  private final Map<String, Integer> underWay = new HashMap<>();
+  private final Destinations destinations;
   private final Set<Place> places = new HashSet<>();
   private final Set<Work> all = Collections.newSetFromMap(new IdentityHashMap<>());
   private int retriesUnderWay;
   private int retryPlaces;
   private int started;
 
-  ActiveQueue(DeliveryLimits limits) {
+  ActiveQueue(DeliveryLimits limits, Destinations destinations) {
     this.limits = limits;
+    this.destinations = destinations;
   }
 
   Offer offer(Work work) {
     Lane lane = work.isFresh() ? fresh : retries;
     if (work.places().anyMatch(places::contains)) {
       return Offer.KNOWN;
+    }
+    if (destinations.rest(work.destination()).isPresent()) {
+      return Offer.RESTS;
     }
     if (places.size() >= limits.capacity()) {
       return Offer.FULL;
@@ -73,27 +77,40 @@ final class ActiveQueue {
     work.ifPresent(
         w -> {
           started++;
-          underWay.merge(w.destination(), 1, Integer::sum);
+          destinations.started(w.destination());
           retriesUnderWay += w.isFresh() ? 0 : 1;
         });
     return work;
   }
 
   private Optional<Work> nextFresh() {
-    return fresh.next(this::mayStart);
+    return fresh.next(destinations::mayStart);
   }
 
   private Optional<Work> nextRetry() {
-    return retriesUnderWay < limits.retries() ? retries.next(this::mayStart) : Optional.empty();
+    return retriesUnderWay < limits.retries()
+        ? retries.next(destinations::mayStart)
+        : Optional.empty();
   }
 
-  private boolean mayStart(String destination) {
-    return underWay.getOrDefault(destination, 0) < limits.perDestination();
+  /**
+   * The attempt has ended; the places stay known until {@link #forget}.
+   *
+   * @return what it changes for its destination
+   */
+  Optional<Destinations.Change> ended(AttemptResult result) {
+    Optional<Destinations.Change> change = destinations.ended(result);
+    leftWorker(result.work());
+    return change;
   }
 
-  /** The attempt has ended; the places stay known until {@link #forget}. */
-  void ended(Work work) {
-    underWay.computeIfPresent(work.destination(), (d, count) -> count == 1 ? null : count - 1);
+  /** The attempt that {@link #next} told to make is not made. */
+  void notStarted(Work work) {
+    destinations.withdrawn(work.destination());
+    leftWorker(work);
+  }
+
+  private void leftWorker(Work work) {
     retriesUnderWay -= work.isFresh() ? 0 : 1;
     fresh.enter(work.destination());
     retries.enter(work.destination());
@@ -123,6 +140,10 @@ final class ActiveQueue {
 
   List<Claim> claims() {
     return all.stream().flatMap(Work::claims).toList();
+  }
+
+  Destinations destinations() {
+    return destinations;
   }
 
   /** In recipients. */

@@ -34,6 +34,11 @@ record AttemptResult(Work work, List<Judged> recipients) {
     return recipients.stream().filter(condition).toList();
   }
 
+  /** What is to be learned of the destination. */
+  Reach reach() {
+    return Reach.of(recipients.stream().map(Judged::outcome).toList());
+  }
+
   static Set<Integer> positions(List<Judged> recipients) {
     return recipients.stream()
         .map(recipient -> recipient.outcome().position())

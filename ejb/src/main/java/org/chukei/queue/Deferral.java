@@ -11,7 +11,7 @@ import org.chukei.delivery.Outcome;
  * @param status empty, with text and relay, where no attempt was made
  */
 record Deferral(
-    Place place,
+    Addressee addressee,
     long epoch,
     int attempts,
     Instant nextAttempt,
@@ -24,9 +24,10 @@ record Deferral(
     relay = fit(relay, RetryRow.RELAY_LENGTH);
   }
 
-  static Deferral of(Place place, long epoch, int attempts, Instant nextAttempt, Outcome outcome) {
+  static Deferral of(
+      Addressee addressee, long epoch, int attempts, Instant nextAttempt, Outcome outcome) {
     return new Deferral(
-        place,
+        addressee,
         epoch,
         attempts,
         nextAttempt,
@@ -35,8 +36,24 @@ record Deferral(
         outcome.relay());
   }
 
-  static Deferral untried(Place place, Instant nextAttempt) {
-    return new Deferral(place, Work.Standing.UNCLAIMED, 0, nextAttempt, "", "", "");
+  static Deferral untried(Addressee addressee, Instant nextAttempt) {
+    return new Deferral(addressee, Work.Standing.UNCLAIMED, 0, nextAttempt, "", "", "");
+  }
+
+  /** Its destination is left alone. */
+  static Deferral untried(Addressee addressee, Rest rest) {
+    return new Deferral(
+        addressee,
+        Work.Standing.UNCLAIMED,
+        0,
+        rest.until(),
+        rest.status(),
+        "not tried, its destination is left alone: " + rest.text(),
+        "");
+  }
+
+  Place place() {
+    return addressee.place();
   }
 
   /** PostgreSQL takes no NUL in a text; a peer's reply must not keep the row from being written. */

@@ -41,6 +41,12 @@ public interface DeliveryLog {
    */
   void untold(StoredEnvelope envelope, Outcome outcome);
 
+  /** A destination is left alone from now on, or again. */
+  void destinationRests(String destination, Rest rest);
+
+  /** A destination that was left alone answers again. */
+  void destinationAnswers(String destination);
+
   /** Nothing of the message is owed any more. */
   void gone(QueueId queueId);
 

@@ -4,22 +4,19 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.chukei.connector.api.QueueId;
-import org.chukei.delivery.DeliveryAgent;
 import org.chukei.queue.ActiveQueue.Offer;
-import org.chukei.queue.Work.Standing;
-import org.chukei.smtp.ForwardPath;
+import org.chukei.queue.Destinations.Change;
+import org.chukei.queue.UnrecordedResults.Unrecorded;
 import org.chukei.store.MessageStore;
 import org.chukei.store.StoredEnvelope;
 
@@ -33,50 +30,60 @@ import org.chukei.store.StoredEnvelope;
 public final class DeliveryScheduler {
 
   private static final System.Logger LOGGER = System.getLogger(DeliveryScheduler.class.getName());
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final MessageStore store;
   private final RetryQueue retries;
-  private final DeliveryAgent agent;
+  private final Sorting sorting;
   private final Attempt attempt;
   private final OutcomeRecorder recorder;
   private final Executor executor;
   private final DeliveryLimits limits;
+  private final Waits rests;
+  private final DeliveryLog log;
   private final Clock clock;
+  private final UnrecordedResults unrecorded;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition workerFree = lock.newCondition();
   // All below is guarded by the lock.
   private final Overflow overflow = new Overflow();
-  private final List<Unrecorded> unrecorded = new ArrayList<>();
   private final Set<QueueId> touched = new HashSet<>();
   private ActiveQueue queue;
+  private SetAside setAside = new SetAside();
   private boolean isRunning;
   private int busy;
   private int life;
 
-  /** A result that could not be written down, and when to try that again. */
-  private record Unrecorded(AttemptResult result, Instant again, Duration pause) {}
-
+  /**
+   * @param rests how long a destination that fails is left alone
+   */
   DeliveryScheduler(
       MessageStore store,
       RetryQueue retries,
-      DeliveryAgent agent,
+      Sorting sorting,
       Attempt attempt,
       OutcomeRecorder recorder,
       Executor executor,
       DeliveryLimits limits,
+      Waits rests,
+      DeliveryLog log,
       Clock clock) {
     this.store = store;
     this.retries = retries;
-    this.agent = agent;
+    this.sorting = sorting;
     this.attempt = attempt;
     this.recorder = recorder;
     this.executor = executor;
     this.limits = limits;
+    this.rests = rests;
+    this.log = log;
     this.clock = clock;
-    this.queue = new ActiveQueue(limits);
+    this.unrecorded = new UnrecordedResults(clock);
+    this.queue = emptyQueue();
+  }
+
+  private ActiveQueue emptyQueue() {
+    return new ActiveQueue(limits, new Destinations(limits.perDestination(), rests, clock));
   }
 
   /**
@@ -116,7 +123,8 @@ public final class DeliveryScheduler {
       }
       life++;
       busy = 0;
-      queue = new ActiveQueue(limits);
+      queue = emptyQueue();
+      setAside = new SetAside();
       touched.clear();
     } finally {
       lock.unlock();
@@ -125,15 +133,9 @@ public final class DeliveryScheduler {
   }
 
   private void recordForTheLastTime() {
-    List<Unrecorded> last = new ArrayList<>();
-    locked(
-        () -> {
-          last.addAll(unrecorded);
-          unrecorded.clear();
-        });
     try {
-      for (Unrecorded entry : last) {
-        recorder.record(entry.result(), () -> true);
+      for (AttemptResult result : unrecorded.takeAll()) {
+        recorder.record(result, () -> true);
       }
       retries.endOwnLeases();
     } catch (IOException | RuntimeException e) {
@@ -146,16 +148,12 @@ public final class DeliveryScheduler {
    * a stopped scheduler or beyond its capacity the message is found in the store later.
    */
   public void accepted(StoredEnvelope envelope) {
-    Map<Integer, Standing> fresh = new LinkedHashMap<>();
-    for (int position = 0; position < envelope.recipients().size(); position++) {
-      fresh.put(position, Standing.FRESH);
-    }
-    List<Work> works = works(envelope, fresh, true);
+    List<Work> works = sorting.fresh(envelope);
     locked(
         () -> {
           for (Work work : works) {
             Offer offer = isRunning ? queue.offer(work) : Offer.KNOWN;
-            if (offer == Offer.FULL || offer == Offer.LINE_FULL) {
+            if (offer != Offer.TAKEN && offer != Offer.KNOWN) {
               overflow.missed(envelope.queueId());
             }
           }
@@ -163,39 +161,14 @@ public final class DeliveryScheduler {
     startAttempts();
   }
 
-  /** One piece of work for each destination. */
-  List<Work> works(StoredEnvelope envelope, Map<Integer, Standing> recipients, boolean isFresh) {
-    Map<String, Map<Integer, Standing>> byDestination = new LinkedHashMap<>();
-    recipients.forEach(
-        (position, standing) ->
-            byDestination
-                .computeIfAbsent(destination(envelope.path(position)), d -> new LinkedHashMap<>())
-                .put(position, standing));
-    return byDestination.entrySet().stream()
-        .map(entry -> new Work(envelope, entry.getKey(), entry.getValue(), isFresh))
-        .toList();
-  }
-
-  private String destination(ForwardPath recipient) {
-    try {
-      return agent.destination(recipient);
-    } catch (RuntimeException e) {
-      // It can't tell now; the attempt will meet the same trouble, and be deferred.
-      return recipient.mailbox().map(mailbox -> mailbox.domain().key()).orElse("local");
-    }
-  }
-
   /** Looks for fresh mail in the store, where there is some that is not in memory. */
   void scanStore() throws IOException {
-    Optional<StoreScan> due = Optional.empty();
-    lock.lock();
-    try {
-      if (isRunning && overflow.isPending() && queue.size() <= limits.capacity() / 2) {
-        due = Optional.of(new StoreScan(store, retries, this, clock, overflow.begin()));
-      }
-    } finally {
-      lock.unlock();
-    }
+    Optional<StoreScan> due =
+        underLock(
+            () ->
+                isRunning && overflow.isPending() && queue.size() <= limits.capacity() / 2
+                    ? Optional.of(new StoreScan(store, retries, this, clock, overflow.begin()))
+                    : Optional.empty());
     if (due.isEmpty()) {
       return;
     }
@@ -212,22 +185,12 @@ public final class DeliveryScheduler {
 
   /** For {@link StoreScan}. */
   Offer offerFound(Work work) {
-    lock.lock();
-    try {
-      return overflow.hasLeft(work) ? Offer.KNOWN : queue.offer(work);
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> overflow.hasLeft(work) ? Offer.KNOWN : queue.offer(work));
   }
 
   /** Takes in what was claimed; {@link #startAttempts} starts it. */
   Offer offerClaimed(Work work) {
-    lock.lock();
-    try {
-      return isRunning ? queue.offer(work) : Offer.FULL;
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> isRunning ? queue.offer(work) : Offer.FULL);
   }
 
   /** Hands the executor as many attempts as there are free workers. */
@@ -257,7 +220,7 @@ public final class DeliveryScheduler {
       locked(
           () -> {
             busy--;
-            queue.ended(work);
+            queue.notStarted(work);
             queue.forget(work);
             queue.offer(work); // a later tick starts it
           });
@@ -267,18 +230,9 @@ public final class DeliveryScheduler {
 
   private void run(Work work, int inLife) {
     AttemptResult result = attempt.make(work);
-    if (isLife(inLife)) {
-      record(result, inLife, FIRST_PAUSE, true);
+    if (underLock(() -> life == inLife)) {
+      record(result, inLife, Duration.ZERO, true);
       startAttempts();
-    }
-  }
-
-  private boolean isLife(int inLife) {
-    lock.lock();
-    try {
-      return life == inLife;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -301,51 +255,77 @@ public final class DeliveryScheduler {
 
   private void end(
       AttemptResult result, int inLife, Duration pause, boolean endsAttempt, boolean isRecorded) {
-    locked(
-        () -> {
-          if (life != inLife) {
-            return;
-          }
-          if (endsAttempt) {
-            busy--;
-            queue.ended(result.work());
-            workerFree.signalAll();
-          }
-          if (isRecorded) {
-            forget(result.work());
-          } else {
-            Duration longer = pause.multipliedBy(2);
-            unrecorded.add(
-                new Unrecorded(
-                    result,
-                    clock.instant().plus(pause),
-                    longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer));
-          }
-        });
+    Optional<Change> change =
+        underLock(
+            () -> {
+              if (life != inLife) {
+                return Optional.empty();
+              }
+              if (isRecorded) {
+                forget(result.work());
+              } else {
+                unrecorded.add(result, pause);
+              }
+              return endsAttempt ? endAttempt(result) : Optional.empty();
+            });
+    change.ifPresent(this::tell);
+  }
+
+  private Optional<Change> endAttempt(AttemptResult result) {
+    busy--;
+    workerFree.signalAll();
+    Optional<Change> change = queue.ended(result);
+    change.ifPresent(c -> c.rest().ifPresent(rest -> clearLine(c.destination(), rest.until())));
+    return change;
+  }
+
+  /** What is in line for a destination that takes nothing waits elsewhere until then. */
+  private void clearLine(String destination, Instant until) {
+    List<Work> line = queue.withdraw(work -> work.destination().equals(destination));
+    line.stream().filter(Work::isFresh).forEach(work -> overflow.missed(work.queueId()));
+    setAside.add(destination, until, line.stream().flatMap(Work::claims).toList());
+  }
+
+  private void tell(Change change) {
+    change
+        .rest()
+        .ifPresentOrElse(
+            rest -> log.destinationRests(change.destination(), rest),
+            () -> log.destinationAnswers(change.destination()));
+  }
+
+  /** For {@link QueueTick}: a destination has no room for what was claimed. */
+  void setAside(String destination, Instant until, List<Claim> claims) {
+    locked(() -> setAside.add(destination, until, claims));
+  }
+
+  /** Writes down what waits because of its destination. */
+  void writeSetAside() throws IOException {
+    SetAside taken =
+        underLock(
+            () -> {
+              SetAside all = setAside;
+              setAside = new SetAside();
+              return all;
+            });
+    try {
+      taken.writeTo(retries);
+    } catch (IOException | RuntimeException e) {
+      locked(() -> setAside.addAll(taken));
+      throw e;
+    }
   }
 
   /** Tries again to write down what could not be written. */
   void recordAgain() {
-    List<Unrecorded> due = new ArrayList<>();
-    int inLife;
-    lock.lock();
-    try {
-      Instant now = clock.instant();
-      unrecorded.removeIf(entry -> !entry.again().isAfter(now) && due.add(entry));
-      inLife = life;
-    } finally {
-      lock.unlock();
+    int inLife = underLock(() -> life);
+    for (Unrecorded due : unrecorded.takeDue()) {
+      record(due.result(), inLife, due.pause(), false);
     }
-    due.forEach(entry -> record(entry.result(), inLife, entry.pause(), false));
   }
 
   private boolean mayHaveRows(Work work) {
-    lock.lock();
-    try {
-      return !work.isFresh() || touched.contains(work.queueId());
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> !work.isFresh() || touched.contains(work.queueId()));
   }
 
   private void forget(Work work) {
@@ -371,48 +351,44 @@ public final class DeliveryScheduler {
 
   /** Takes out of line what was not begun of this message. */
   List<Work> withdraw(QueueId queueId) {
-    lock.lock();
-    try {
-      List<Work> withdrawn = queue.withdraw(work -> work.queueId().equals(queueId));
-      withdrawn.forEach(overflow::left);
-      return withdrawn;
-    } finally {
-      lock.unlock();
-    }
+    return underLock(
+        () -> {
+          List<Work> withdrawn = queue.withdraw(work -> work.queueId().equals(queueId));
+          withdrawn.forEach(overflow::left);
+          return withdrawn;
+        });
+  }
+
+  Sorting sorting() {
+    return sorting;
+  }
+
+  /** Why a destination is left alone now; empty where it is not. */
+  Optional<Rest> rest(String destination) {
+    return underLock(() -> queue.destinations().rest(destination));
   }
 
   boolean isRunning() {
-    lock.lock();
-    try {
-      return isRunning;
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> isRunning);
   }
 
   boolean knows(Place place) {
-    lock.lock();
-    try {
-      return queue.knows(place);
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> queue.knows(place));
   }
 
   int roomForRetries() {
-    lock.lock();
-    try {
-      return queue.roomForRetries();
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> queue.roomForRetries());
   }
 
   /** The claims that its work in memory rests on. */
   List<Claim> claims() {
+    return underLock(() -> queue.claims());
+  }
+
+  private <T> T underLock(Supplier<T> question) {
     lock.lock();
     try {
-      return queue.claims();
+      return question.get();
     } finally {
       lock.unlock();
     }

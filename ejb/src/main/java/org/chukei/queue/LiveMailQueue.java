@@ -14,6 +14,7 @@ import org.chukei.connector.api.QueueId;
 import org.chukei.store.MessageStore;
 import org.chukei.store.MessageStore.Owed;
 import org.chukei.store.MessageStore.Totals;
+import org.chukei.store.StoredEnvelope;
 
 /** Store, rows and memory, seen as one queue. */
 final class LiveMailQueue implements MailQueue {
@@ -149,9 +150,19 @@ final class LiveMailQueue implements MailQueue {
       return false;
     }
     scheduler.touch(queueId);
-    retries.hold(queueId, owed.get().positions(), clock.instant());
+    retries.hold(addressees(owed.get()), clock.instant());
     giveBack(scheduler.withdraw(queueId));
     return dropRowsOfSettled(queueId, owed.get().positions());
+  }
+
+  private List<Addressee> addressees(Owed owed) {
+    StoredEnvelope envelope = owed.envelope();
+    return owed.positions().stream()
+        .map(
+            position ->
+                Addressee.of(
+                    envelope, position, scheduler.sorting().destination(envelope.path(position))))
+        .toList();
   }
 
   /** An attempt may have settled recipients while their rows were being written. */

@@ -119,7 +119,7 @@ final class OutcomeRecorder {
   private static Deferral deferral(AttemptResult result, Judged recipient, Instant next) {
     int position = recipient.outcome().position();
     return Deferral.of(
-        new Place(result.work().queueId(), position),
+        result.work().addressee(position),
         result.work().recipients().get(position).epoch(),
         recipient.attempts(),
         next,

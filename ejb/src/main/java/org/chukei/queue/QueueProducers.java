@@ -35,7 +35,7 @@ class QueueProducers {
    */
   @PostConstruct
   void makeExecutor() {
-    int workers = DeliveryLimits.DEFAULT.workers();
+    int workers = DeliveryLimits.WORKERS;
     executor =
         new ThreadPoolExecutor(
             workers, workers, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads);
@@ -72,7 +72,7 @@ class QueueProducers {
     return new DeliveryScheduler(
         store,
         retries,
-        agent,
+        new Sorting(agent),
         new Attempt(agent, store, schedule, log, clock),
         new OutcomeRecorder(
             store,
@@ -82,7 +82,9 @@ class QueueProducers {
             log,
             clock),
         executor,
-        DeliveryLimits.DEFAULT,
+        DeliveryLimits.of(settings),
+        schedule.rests(),
+        log,
         clock);
   }
 

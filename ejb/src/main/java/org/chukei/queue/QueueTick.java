@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.connector.api.QueueId;
-import org.chukei.queue.ActiveQueue.Offer;
 import org.chukei.queue.Work.Standing;
 import org.chukei.store.MessageStore;
 import org.chukei.store.MessageStore.Owed;
@@ -67,6 +66,7 @@ final class QueueTick {
     }
     scheduler.startAttempts();
     scheduler.recordAgain();
+    scheduler.writeSetAside();
     scheduler.scanStore();
     renewLeases();
     int handedOver = BATCH;
@@ -104,6 +104,7 @@ final class QueueTick {
       // Where this fails too, the leases run out.
       byMessage.values().forEach(notTaken::addAll);
       retries.giveBack(notTaken, clock.instant().plus(UNTIL_THERE_IS_ROOM));
+      scheduler.writeSetAside();
       scheduler.startAttempts();
     }
     return claims.size();
@@ -129,12 +130,27 @@ final class QueueTick {
     }
     List<Claim> notTaken = new ArrayList<>();
     if (!recipients.isEmpty()) {
-      for (Work work : scheduler.works(owed.orElseThrow().envelope(), recipients, false)) {
-        if (scheduler.offerClaimed(work) != Offer.TAKEN) {
-          work.claims().forEach(notTaken::add);
-        }
+      for (Work work :
+          scheduler.sorting().works(owed.orElseThrow().envelope(), recipients, false)) {
+        offer(work, notTaken);
       }
     }
     return notTaken;
+  }
+
+  private void offer(Work work, List<Claim> notTaken) {
+    List<Claim> claims = work.claims().toList();
+    Instant later = clock.instant().plus(UNTIL_THERE_IS_ROOM);
+    switch (scheduler.offerClaimed(work)) {
+      case TAKEN -> {}
+      // All of this destination: what could go elsewhere must not wait behind it.
+      case LINE_FULL -> scheduler.setAside(work.destination(), later, claims);
+      case RESTS ->
+          scheduler.setAside(
+              work.destination(),
+              scheduler.rest(work.destination()).map(Rest::until).orElse(later),
+              claims);
+      case KNOWN, FULL -> notTaken.addAll(claims);
+    }
   }
 }

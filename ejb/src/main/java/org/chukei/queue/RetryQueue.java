@@ -107,7 +107,8 @@ final class RetryQueue {
         at(
             em.createQuery(
                 "UPDATE RetryRow r SET r.attempts = :attempts, r.nextAttempt = :next,"
-                    + " r.status = :status, r.statusText = :text, r.relay = :relay, r.owner = ''"
+                    + " r.status = :status, r.statusText = :text, r.relay = :relay,"
+                    + " r.destination = :destination, r.owner = ''"
                     + KEY
                     + " AND r.owner = :owner"
                     + (isClaimed ? " AND r.epoch = :epoch" : "")),
@@ -118,6 +119,9 @@ final class RetryQueue {
         .setParameter("status", deferral.status())
         .setParameter("text", deferral.text())
         .setParameter("relay", deferral.relay())
+        .setParameter(
+            "destination",
+            RetryRow.cut(deferral.addressee().destination(), RetryRow.DESTINATION_LENGTH))
         .setParameter("owner", isClaimed ? node : "");
     if (isClaimed) {
       update.setParameter("epoch", deferral.epoch());
@@ -125,7 +129,8 @@ final class RetryQueue {
     // A fresh recipient has a row where an operator held it while it was tried.
     if (update.executeUpdate() == 0 && !isClaimed) {
       em.persist(
-          new RetryRow(deferral.place(), node, anyNode, deferral.nextAttempt()).after(deferral));
+          new RetryRow(deferral.addressee(), node, anyNode, deferral.nextAttempt())
+              .after(deferral));
     }
   }
 
@@ -152,6 +157,20 @@ final class RetryQueue {
         });
   }
 
+  /** Nothing of this destination is due before a time, except what is held or worked on. */
+  void postpone(String destination, Instant until) throws IOException {
+    transactions.call(
+        em ->
+            em.createQuery(
+                    "UPDATE RetryRow r SET r.nextAttempt = :until WHERE r.destination = :destination"
+                        + " AND r.nextAttempt < :until AND r.held = FALSE AND r.owner = '' AND"
+                        + MINE)
+                .setParameter("until", until.toEpochMilli())
+                .setParameter("destination", RetryRow.cut(destination, RetryRow.DESTINATION_LENGTH))
+                .setParameter("node", node)
+                .executeUpdate());
+  }
+
   /** The recipients are settled. */
   void forget(QueueId queueId, Collection<Integer> positions) throws IOException {
     transactions.call(
@@ -168,16 +187,15 @@ final class RetryQueue {
   }
 
   /** Holds recipients; those that were fresh get a row. */
-  void hold(QueueId queueId, Collection<Integer> positions, Instant now) throws IOException {
+  void hold(Collection<Addressee> addressees, Instant now) throws IOException {
     transactions.call(
         em -> {
-          for (int position : positions) {
-            Place place = new Place(queueId, position);
+          for (Addressee addressee : addressees) {
             int held =
-                at(em.createQuery("UPDATE RetryRow r SET r.held = TRUE" + KEY), place)
+                at(em.createQuery("UPDATE RetryRow r SET r.held = TRUE" + KEY), addressee.place())
                     .executeUpdate();
             if (held == 0) {
-              em.persist(new RetryRow(place, node, anyNode, now).held());
+              em.persist(new RetryRow(addressee, node, anyNode, now).held());
             }
           }
           return null;

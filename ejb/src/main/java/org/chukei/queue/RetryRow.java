@@ -17,6 +17,8 @@ class RetryRow {
 
   static final int TEXT_LENGTH = 1000;
   static final int RELAY_LENGTH = 400;
+  static final int ADDRESS_LENGTH = 320;
+  static final int DESTINATION_LENGTH = 300;
 
   @Id
   @Column(name = "queue_id")
@@ -29,6 +31,10 @@ class RetryRow {
 
   @Column(name = "any_node")
   private boolean anyNode;
+
+  private String sender = "";
+  private String recipient = "";
+  private String destination = "";
 
   private int attempts;
 
@@ -53,12 +59,20 @@ class RetryRow {
 
   protected RetryRow() {}
 
-  RetryRow(Place place, String homeNode, boolean anyNode, Instant nextAttempt) {
-    queueId = place.queueId().text();
-    this.place = place.position();
+  RetryRow(Addressee addressee, String homeNode, boolean anyNode, Instant nextAttempt) {
+    queueId = addressee.place().queueId().text();
+    place = addressee.place().position();
+    sender = cut(addressee.sender(), ADDRESS_LENGTH);
+    recipient = cut(addressee.recipient(), ADDRESS_LENGTH);
+    destination = cut(addressee.destination(), DESTINATION_LENGTH);
     this.homeNode = homeNode;
     this.anyNode = anyNode;
     this.nextAttempt = nextAttempt.toEpochMilli();
+  }
+
+  /** What does not fit is found by no filter, and that is all. */
+  static String cut(String text, int length) {
+    return text.length() > length ? text.substring(0, length) : text;
   }
 
   RetryRow held() {

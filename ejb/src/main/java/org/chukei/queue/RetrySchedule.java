@@ -6,18 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/**
- * When a deferred recipient is tried again (RFC 5321 §4.5.4.1). Waits are stretched or shortened by
- * up to a tenth, so that what was deferred together does not come back together. Immutable.
- */
+/** When a deferred recipient is tried again (RFC 5321 §4.5.4.1). Immutable. */
 final class RetrySchedule {
 
-  private static final double JITTER = 0.1;
+  private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
-  private final List<Duration> waits;
+  private final Waits waits;
   private final Optional<Duration> warnAfter;
   private final Duration giveUpAfter;
-  private final DoubleSupplier random;
 
   /**
    * @param waits after the first attempt, the second and so on, at least one; the last repeats
@@ -30,10 +26,9 @@ final class RetrySchedule {
       Optional<Duration> warnAfter,
       Duration giveUpAfter,
       DoubleSupplier random) {
-    this.waits = List.copyOf(waits);
+    this.waits = new Waits(waits, random);
     this.warnAfter = warnAfter;
     this.giveUpAfter = giveUpAfter;
-    this.random = random;
   }
 
   /**
@@ -49,7 +44,7 @@ final class RetrySchedule {
     if (!now.isBefore(giveUp)) {
       return Optional.empty();
     }
-    Instant next = now.plus(jittered(waits.get(Math.min(attempts, waits.size()) - 1)));
+    Instant next = now.plus(waits.after(attempts));
     Instant bound =
         warnAfter
             .map(acceptedAt::plus)
@@ -63,13 +58,13 @@ final class RetrySchedule {
     return warnAfter.filter(age -> !now.isBefore(acceptedAt.plus(age))).isPresent();
   }
 
-  /** For trouble of our own, which must not end a message: the longest wait, whatever its age. */
-  Instant later(Instant now) {
-    return now.plus(jittered(waits.get(waits.size() - 1)));
+  /** How long a destination that fails is left alone: as its mail would be, within bounds. */
+  Waits rests() {
+    return waits.atMost(LONGEST_REST);
   }
 
-  private Duration jittered(Duration wait) {
-    double factor = 1 - JITTER + 2 * JITTER * random.getAsDouble();
-    return Duration.ofMillis(Math.round(wait.toMillis() * factor));
+  /** After trouble of our own, which must not end a message: the longest wait, whatever its age. */
+  Instant later(Instant now) {
+    return now.plus(waits.longest());
   }
 }

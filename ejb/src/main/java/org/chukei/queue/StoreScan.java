@@ -3,6 +3,7 @@ package org.chukei.queue;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,24 +89,32 @@ final class StoreScan {
         fresh.put(position, Standing.FRESH);
       }
     }
-    List<Deferral> tooMany = new ArrayList<>();
-    for (Work work : scheduler.works(owed.envelope(), fresh, true)) {
+    List<Deferral> waiting = new ArrayList<>();
+    for (Work work : scheduler.sorting().works(owed.envelope(), fresh, true)) {
       switch (scheduler.offerFound(work)) {
         case FULL -> {
-          retries.defer(tooMany);
+          retries.defer(waiting);
           return false;
         }
         // With a row it waits apart from mail that could go elsewhere.
-        case LINE_FULL -> work.places().map(this::untilThereIsRoom).forEach(tooMany::add);
+        case LINE_FULL, RESTS -> waiting.addAll(untried(work));
         case TAKEN, KNOWN -> {}
       }
     }
-    retries.defer(tooMany);
+    retries.defer(waiting);
     return true;
   }
 
-  private Deferral untilThereIsRoom(Place place) {
-    return Deferral.untried(place, clock.instant().plus(UNTIL_THERE_IS_ROOM));
+  private List<Deferral> untried(Work work) {
+    Optional<Rest> rest = scheduler.rest(work.destination());
+    Instant later = clock.instant().plus(UNTIL_THERE_IS_ROOM);
+    return work.positions().stream()
+        .map(work::addressee)
+        .map(
+            addressee ->
+                rest.map(r -> Deferral.untried(addressee, r))
+                    .orElse(Deferral.untried(addressee, later)))
+        .toList();
   }
 
   private void dropRowsOfNobody(List<RetryRow> rows, List<Owed> page) throws IOException {

@@ -42,6 +42,11 @@ record Work(
     return recipients.keySet();
   }
 
+  /** What the row of one of its recipients is found by. */
+  Addressee addressee(int position) {
+    return Addressee.of(envelope, position, destination);
+  }
+
   Stream<Place> places() {
     return recipients.keySet().stream().map(position -> new Place(queueId(), position));
   }

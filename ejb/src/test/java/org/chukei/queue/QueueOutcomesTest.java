@@ -252,7 +252,7 @@ class QueueOutcomesTest {
   void a_due_row_of_a_message_that_is_gone_is_dropped() throws Exception {
     StoredEnvelope gone = Messages.message(relay.clock.instant(), "a@example.com");
     Instant now = relay.clock.instant();
-    relay.retries.defer(List.of(Deferral.untried(new Place(gone.queueId(), 0), now)));
+    relay.retries.defer(List.of(Deferral.untried(Relay.at(new Place(gone.queueId(), 0)), now)));
     relay.tick.run();
     assertThat(relay.retries.rows(gone.queueId())).isEmpty();
     assertThat(relay.agent.begun()).isEmpty();
@@ -266,11 +266,11 @@ class QueueOutcomesTest {
     Instant later = relay.clock.instant().plus(MINUTE);
     relay.retries.defer(
         List.of(
-            Deferral.untried(new Place(envelope.queueId(), 0), later),
-            Deferral.untried(new Place(envelope.queueId(), 1), later)));
+            Deferral.untried(Relay.at(new Place(envelope.queueId(), 0)), later),
+            Deferral.untried(Relay.at(new Place(envelope.queueId(), 1)), later)));
     relay.store.settle(envelope.queueId(), Set.of(0));
     StoredEnvelope gone = Messages.message(later, "a@example.com");
-    relay.retries.defer(List.of(Deferral.untried(new Place(gone.queueId(), 0), later)));
+    relay.retries.defer(List.of(Deferral.untried(Relay.at(new Place(gone.queueId(), 0)), later)));
 
     relay().started();
     assertThat(relay.retries.rows(gone.queueId())).isEmpty();

@@ -100,7 +100,7 @@ final class Relay implements Notices, DeliveryLog {
         new DeliveryScheduler(
             this.store,
             retries,
-            agent,
+            new Sorting(agent),
             new Attempt(agent, this.store, schedule, this, clock),
             new OutcomeRecorder(
                 this.store,
@@ -111,6 +111,8 @@ final class Relay implements Notices, DeliveryLog {
                 clock),
             executor,
             limits,
+            schedule.rests(),
+            this,
             clock);
     tick = new QueueTick(scheduler, retries, this.store, clock);
     queue = new LiveMailQueue(this.store, retries, scheduler, this, clock);
@@ -132,6 +134,11 @@ final class Relay implements Notices, DeliveryLog {
                 throw e.getCause();
               }
             });
+  }
+
+  /** A recipient of whom only the place matters. */
+  static Addressee at(Place place) {
+    return new Addressee(place, "sender@example.org", "a@example.com", "example.com");
   }
 
   Relay started() throws IOException {
@@ -222,6 +229,22 @@ final class Relay implements Notices, DeliveryLog {
   @Override
   public void untold(StoredEnvelope envelope, Outcome outcome) {
     log.add("untold " + outcome.recipient().address());
+  }
+
+  @Override
+  public void destinationRests(String destination, Rest rest) {
+    log.add(
+        "%s rests %ds after %d: %s"
+            .formatted(
+                destination,
+                Duration.between(clock.instant(), rest.until()).toSeconds(),
+                rest.failures(),
+                rest.text()));
+  }
+
+  @Override
+  public void destinationAnswers(String destination) {
+    log.add(destination + " answers");
   }
 
   @Override

@@ -40,7 +40,7 @@ class RetryQueueTest {
     RetryQueue a = node("a", LEASE);
     RetryQueue b = node("b", LEASE);
     for (int i = 0; i < 200; i++) {
-      a.defer(List.of(Deferral.untried(place(), NOW)));
+      a.defer(List.of(Deferral.untried(Relay.at(place()), NOW)));
     }
     List<Claim> claims = Collections.synchronizedList(new ArrayList<>());
     List<Callable<Object>> claimers = new ArrayList<>();
@@ -87,9 +87,9 @@ class RetryQueueTest {
     Place tomorrow = place();
     a.defer(
         List.of(
-            Deferral.untried(later, NOW),
-            Deferral.untried(sooner, NOW.minusSeconds(1)),
-            Deferral.untried(tomorrow, NOW.plusMillis(1))));
+            Deferral.untried(Relay.at(later), NOW),
+            Deferral.untried(Relay.at(sooner), NOW.minusSeconds(1)),
+            Deferral.untried(Relay.at(tomorrow), NOW.plusMillis(1))));
     assertThat(a.claimDue(NOW, 10, place -> false))
         .extracting(Claim::place)
         .containsExactly(sooner, later);
@@ -99,7 +99,7 @@ class RetryQueueTest {
   void what_is_in_memory_is_not_claimed() throws Exception {
     RetryQueue a = node("a", LEASE);
     Place place = place();
-    a.defer(List.of(Deferral.untried(place, NOW)));
+    a.defer(List.of(Deferral.untried(Relay.at(place), NOW)));
     assertThat(a.claimDue(NOW, 10, place::equals)).isEmpty();
   }
 
@@ -108,10 +108,10 @@ class RetryQueueTest {
     RetryQueue lives = node("a", LEASE);
     RetryQueue dies = node("dies", NO_LEASE);
     RetryQueue other = node("b", LEASE);
-    lives.defer(List.of(Deferral.untried(place(), NOW)));
+    lives.defer(List.of(Deferral.untried(Relay.at(place()), NOW)));
     lives.claimDue(NOW, 10, place -> false);
     Place abandoned = place();
-    dies.defer(List.of(Deferral.untried(abandoned, NOW)));
+    dies.defer(List.of(Deferral.untried(Relay.at(abandoned), NOW)));
     dies.claimDue(NOW, 10, place -> false);
     assertThat(other.claimDue(NOW, 10, place -> false)).isEmpty();
 
@@ -122,7 +122,7 @@ class RetryQueueTest {
   @Test
   void a_renewed_lease_does_not_run_out() throws Exception {
     RetryQueue brief = node("a", NO_LEASE);
-    brief.defer(List.of(Deferral.untried(place(), NOW)));
+    brief.defer(List.of(Deferral.untried(Relay.at(place()), NOW)));
     List<Claim> claims = brief.claimDue(NOW, 10, place -> false);
     node("a", LEASE).renewLeases(claims);
 
@@ -135,7 +135,7 @@ class RetryQueueTest {
     RetryQueue a = node("a", NO_LEASE);
     RetryQueue b = node("b", LEASE);
     Place place = place();
-    a.defer(List.of(Deferral.untried(place, NOW)));
+    a.defer(List.of(Deferral.untried(Relay.at(place), NOW)));
     Claim lost = a.claimDue(NOW, 10, p -> false).get(0);
     b.endRunOutLeases();
     b.claimDue(NOW, 10, p -> false);
@@ -152,7 +152,7 @@ class RetryQueueTest {
   @Test
   void a_node_that_starts_has_claimed_nothing() throws Exception {
     RetryQueue a = node("a", LEASE);
-    a.defer(List.of(Deferral.untried(place(), NOW)));
+    a.defer(List.of(Deferral.untried(Relay.at(place()), NOW)));
     a.claimDue(NOW, 10, place -> false);
     node("b", LEASE).endOwnLeases();
     assertThat(a.claimDue(NOW, 10, place -> false)).isEmpty();
@@ -165,7 +165,7 @@ class RetryQueueTest {
     Transactions transactions = new TestTransactions(database);
     RetryQueue a = new RetryQueue(transactions, "a", false, NO_LEASE);
     RetryQueue b = new RetryQueue(transactions, "b", false, LEASE);
-    a.defer(List.of(Deferral.untried(place(), NOW)));
+    a.defer(List.of(Deferral.untried(Relay.at(place()), NOW)));
     assertThat(b.claimDue(NOW, 10, place -> false)).isEmpty();
     assertThat(a.claimDue(NOW, 10, place -> false)).hasSize(1);
     b.endRunOutLeases();
@@ -178,8 +178,8 @@ class RetryQueueTest {
     RetryQueue a = node("a", LEASE);
     Place waiting = place();
     Place fresh = new Place(waiting.queueId(), 1);
-    a.defer(List.of(Deferral.untried(waiting, NOW)));
-    a.hold(waiting.queueId(), List.of(0, 1), NOW);
+    a.defer(List.of(Deferral.untried(Relay.at(waiting), NOW)));
+    a.hold(List.of(Relay.at(waiting), Relay.at(fresh)), NOW);
     a.hurry(waiting.queueId(), NOW);
     assertThat(a.claimDue(NOW, 10, place -> false)).isEmpty();
     assertThat(a.count(true)).isEqualTo(2);
@@ -195,7 +195,8 @@ class RetryQueueTest {
     Place place = place();
     a.defer(
         List.of(
-            new Deferral(place, 0, 1, NOW, "4.2.0", "\0" + "x".repeat(5_000), "r".repeat(5_000))));
+            new Deferral(
+                Relay.at(place), 0, 1, NOW, "4.2.0", "\0" + "x".repeat(5_000), "r".repeat(5_000))));
     RetryRow row = a.rows(Optional.empty(), Optional.empty(), 10).get(0);
     assertThat(row.place()).isEqualTo(place);
     assertThat(row.statusText()).startsWith("?xxx").hasSize(1_000);
@@ -211,6 +212,12 @@ class RetryQueueTest {
 
   private static Deferral deferral(Claim claim, Instant next) {
     return new Deferral(
-        claim.place(), claim.epoch(), claim.attempts() + 1, next, "4.2.0", "450 no", "mx");
+        Relay.at(claim.place()),
+        claim.epoch(),
+        claim.attempts() + 1,
+        next,
+        "4.2.0",
+        "450 no",
+        "mx");
   }
 }

@@ -27,6 +27,10 @@ final class ScriptedAgent implements DeliveryAgent {
       (position, recipient) ->
           new Outcome.Deferred(
               position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("4.2.0"), "450 no", true);
+  static final Script REFUSES_CONNECTIONS =
+      (position, recipient) ->
+          new Outcome.Deferred(
+              position, recipient, "none", EnhancedStatus.of("4.4.1"), "connect: refused", false);
   static final Script FAILS =
       (position, recipient) ->
           new Outcome.Failed(

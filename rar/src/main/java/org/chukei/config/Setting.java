@@ -74,7 +74,11 @@ public enum Setting {
   DELIVERY_CONNECTIONS_KEPT("20", Kind.COUNT, "idle connections kept for each next hop"),
   DNS_SERVER("", Kind.HOST_PORT_OR_EMPTY, "host:port of the DNS resolver; empty: the system's"),
   RETRY_SCHEDULE(
-      "1m,5m,15m,30m,1h,2h,4h", Kind.DURATIONS, "waits between attempts; the last repeats"),
+      "1m,5m,15m,30m,1h,2h,4h",
+      Kind.DURATIONS,
+      "waits between attempts, and (at most 30m) how long a destination that fails is left alone;"
+          + " the last repeats"),
+  DESTINATION_CONCURRENCY("20", Kind.COUNT, "most attempts at a time to one destination"),
   DELAY_WARNING(
       "4h", Kind.DURATION_OR_ZERO, "age at which the sender is told that its mail waits; 0: never"),
   GIVE_UP_AFTER("4d", Kind.DURATION, "age at which waiting mail is returned"),

@@ -301,6 +301,11 @@ public final class Settings {
     return (List<Duration>) parsed.get(Setting.RETRY_SCHEDULE);
   }
 
+  /** Attempts at a time to one destination; at least 1. */
+  public int destinationConcurrency() {
+    return (Integer) parsed.get(Setting.DESTINATION_CONCURRENCY);
+  }
+
   /** The age at which the sender is told that its mail waits; empty: never. */
   @SuppressWarnings("unchecked")
   public Optional<Duration> delayWarning() {

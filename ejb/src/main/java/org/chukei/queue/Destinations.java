@@ -1,0 +1,99 @@
+package org.chukei.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.chukei.delivery.Outcome;
+
+/**
+ * What was learned of the destinations of late. Not safe for threads: {@link ActiveQueue}'s caller
+ * holds the lock.
+ */
+final class Destinations {
+
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
+  private final int widest;
+  private final Waits waits;
+  private final Clock clock;
+  private final Map<String, Destination> known = new TreeMap<>();
+  private Instant nextSweep = Instant.MIN;
+
+  /**
+   * @param widest attempts at a time to one destination
+   */
+  Destinations(int widest, Waits waits, Clock clock) {
+    this.widest = widest;
+    this.waits = waits;
+    this.clock = clock;
+  }
+
+  /**
+   * What is to be told of a destination.
+   *
+   * @param rest that begins; empty: it is back
+   */
+  record Change(String destination, Optional<Rest> rest) {}
+
+  boolean mayStart(String name) {
+    Destination destination = known.get(name);
+    return destination == null || destination.mayStart();
+  }
+
+  Optional<Rest> rest(String name) {
+    return find(name).flatMap(Destination::rest);
+  }
+
+  void started(String name) {
+    sweep();
+    known.computeIfAbsent(name, n -> new Destination(widest, waits, clock)).started();
+  }
+
+  /** The attempt was not made. */
+  void withdrawn(String name) {
+    find(name).ifPresent(Destination::ended);
+  }
+
+  Optional<Change> ended(AttemptResult result) {
+    String name = result.work().destination();
+    Destination destination = known.get(name);
+    if (destination == null) {
+      return Optional.empty();
+    }
+    return switch (result.reach()) {
+      case ANSWERS ->
+          destination.answered()
+              ? Optional.of(new Change(name, Optional.empty()))
+              : Optional.empty();
+      case FAILS -> {
+        Outcome last = result.recipients().get(0).outcome();
+        yield destination.failed(last).map(rest -> new Change(name, Optional.of(rest)));
+      }
+      case UNTOLD -> {
+        destination.ended();
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Ends a rest early. */
+  void wake(String name) {
+    find(name).ifPresent(Destination::wake);
+  }
+
+  private Optional<Destination> find(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
+  private void sweep() {
+    Instant now = clock.instant();
+    if (!now.isBefore(nextSweep)) {
+      nextSweep = now.plus(FORGOTTEN_AFTER);
+      Instant since = now.minus(FORGOTTEN_AFTER);
+      known.values().removeIf(destination -> destination.isIdleSince(since));
+    }
+  }
+}
