@@ -23,6 +23,11 @@ public record ForwardPath(Optional<Mailbox> mailbox) {
     return mailbox.map(Mailbox::toString).orElse("postmaster");
   }
 
+  /** False where only SMTPUTF8 carries it (RFC 6531 §3.3). */
+  public boolean isAscii() {
+    return mailbox.map(Mailbox::isAscii).orElse(true);
+  }
+
   /** With angle brackets, as it stands in RCPT. */
   @Override
   public String toString() {

@@ -1,11 +1,10 @@
 package org.chukei.smtp;
 
-import java.util.Locale;
-
 /**
  * The part of a mailbox behind the at sign: a domain name or an address literal such as {@code
  * [192.0.2.1]} (RFC 5321 §4.1.2, §4.1.3). Keeps the spelling it was given; equal to another without
- * regard to case (§2.4).
+ * regard to case (§2.4), and to how its labels are written, in their own characters or in ASCII (RFC
+ * 5890 §2.3.2.1).
  *
  * <p>Built by {@link MailboxParser}, which checks the syntax, or from configuration by {@link
  * MailboxParser#domain}.
@@ -15,12 +14,15 @@ public final class MailDomain {
   private final String text;
   private final String key;
 
-  MailDomain(String text) {
+  /**
+   * @param key the same in lower case and ASCII
+   */
+  MailDomain(String text, String key) {
     this.text = text;
-    this.key = text.toLowerCase(Locale.ROOT);
+    this.key = key;
   }
 
-  /** The lower-case form, for look-ups. */
+  /** In lower case and ASCII, for look-ups. */
   public String key() {
     return key;
   }
@@ -28,6 +30,11 @@ public final class MailDomain {
   /** True for {@code [192.0.2.1]} and {@code [IPv6:2001:db8::1]}. */
   public boolean isAddressLiteral() {
     return text.startsWith("[");
+  }
+
+  /** False where it has U-labels, which only SMTPUTF8 carries (RFC 6531 §3.3). */
+  public boolean isAscii() {
+    return Utf8.isAscii(text);
   }
 
   @Override

@@ -23,6 +23,11 @@ public record Mailbox(String localPart, MailDomain domain) {
     return plain.toString();
   }
 
+  /** False where only SMTPUTF8 carries it (RFC 6531 §3.3). */
+  public boolean isAscii() {
+    return Utf8.isAscii(localPart) && domain.isAscii();
+  }
+
   /** As it was given, without angle brackets. */
   @Override
   public String toString() {

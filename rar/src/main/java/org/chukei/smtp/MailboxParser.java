@@ -1,22 +1,29 @@
 package org.chukei.smtp;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads mailboxes and domains by the grammar of RFC 5321 §4.1.2 and §4.1.3, octets in US-ASCII.
- * What does not fit is an empty answer, never an exception: it is a peer's or an operator's input.
+ * Reads mailboxes and domains by the grammar of RFC 5321 §4.1.2 and §4.1.3, as RFC 6531 §3.3 widens
+ * it beyond US-ASCII; whether a client may go there is not for here. What does not fit is an empty
+ * answer, never an exception: it is a peer's or an operator's input.
  *
  * <p>Stricter than RFC 5322: no comments, no white space, no obsolete forms. {@code %}, {@code !}
  * and a quoted {@code @} are ordinary characters of the local-part and route nothing.
  */
 public final class MailboxParser {
 
-  private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+  // UTF8-non-ascii, without the control characters and line ends among them, which no address has,
+  // and which would break lines of a log or a header.
+  private static final String WIDE = "[^\\x00-\\x9f\\u2028\\u2029\\p{Cs}]";
+  private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-" + WIDE + "]+";
   private static final Pattern DOT_STRING = Pattern.compile(ATEXT + "(\\." + ATEXT + ")*");
-  private static final Pattern QUOTED_STRING = Pattern.compile("\"([ !#-\\[\\]-~]|\\\\[ -~])*\"");
-  private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?";
+  private static final Pattern QUOTED_STRING = Pattern.compile("\"([ !#-\\[\\]-~" + WIDE + "]|\\\\[ -~])*\"");
+  private static final String LETTER = "[A-Za-z0-9_" + WIDE + "]";
+  private static final String LABEL = LETTER + "([A-Za-z0-9_\\-" + WIDE + "]*" + LETTER + ")?";
   // Departs from RFC 5321 §4.1.2 because names with an underscore exist in the DNS and get mail.
   private static final Pattern DOMAIN_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
   private static final Pattern IPV4_LITERAL =
@@ -34,7 +41,7 @@ public final class MailboxParser {
       return Optional.empty();
     }
     String localPart = text.substring(0, at);
-    if (localPart.length() > SmtpLimits.LOCAL_PART || !isLocalPart(localPart)) {
+    if (Utf8.length(localPart) > SmtpLimits.LOCAL_PART || !isLocalPart(localPart)) {
       return Optional.empty();
     }
     return domainOrLiteral(text.substring(at + 1)).map(domain -> new Mailbox(localPart, domain));
@@ -42,15 +49,17 @@ public final class MailboxParser {
 
   /** Reads a domain name; an address literal is none. */
   public static Optional<MailDomain> domain(String text) {
-    if (text.length() > SmtpLimits.DOMAIN || !DOMAIN_NAME.matcher(text).matches()) {
+    if (Utf8.length(text) > SmtpLimits.DOMAIN || !DOMAIN_NAME.matcher(text).matches()) {
       return Optional.empty();
     }
-    for (String label : text.split("\\.")) {
-      if (label.length() > LABEL_OCTETS) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new MailDomain(text));
+    return ALabels.of(text)
+        .filter(MailboxParser::isShort)
+        .map(ascii -> new MailDomain(text, ascii));
+  }
+
+  private static boolean isShort(String ascii) {
+    return ascii.length() <= SmtpLimits.DOMAIN
+        && Arrays.stream(ascii.split("\\.")).allMatch(label -> label.length() <= LABEL_OCTETS);
   }
 
   /** Reads a domain name or an address literal, as EHLO and mailboxes have them. */
@@ -70,10 +79,14 @@ public final class MailboxParser {
           return Optional.empty();
         }
       }
-      return Optional.of(new MailDomain(text));
+      return Optional.of(literalDomain(text));
     }
     return IPV6_LITERAL.matcher(text).matches()
-        ? Optional.of(new MailDomain(text))
+        ? Optional.of(literalDomain(text))
         : Optional.empty();
+  }
+
+  private static MailDomain literalDomain(String text) {
+    return new MailDomain(text, text.toLowerCase(Locale.ROOT));
   }
 }

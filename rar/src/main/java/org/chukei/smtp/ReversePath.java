@@ -24,6 +24,11 @@ public record ReversePath(Optional<Mailbox> mailbox) {
     return mailbox.map(Mailbox::toString).orElse("");
   }
 
+  /** False where only SMTPUTF8 carries it (RFC 6531 §3.3). */
+  public boolean isAscii() {
+    return mailbox.map(Mailbox::isAscii).orElse(true);
+  }
+
   /** With angle brackets, as it stands in MAIL. */
   @Override
   public String toString() {
