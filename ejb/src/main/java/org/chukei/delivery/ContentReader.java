@@ -20,8 +20,13 @@ final class ContentReader implements Closeable {
 
   /** As {@link InputStream#read(byte[])}. */
   int read(byte[] chunk) throws UnreadableContentException {
+    return read(chunk, 0, chunk.length);
+  }
+
+  /** As {@link InputStream#read(byte[], int, int)}. */
+  int read(byte[] chunk, int from, int most) throws UnreadableContentException {
     try {
-      return in.read(chunk);
+      return in.read(chunk, from, most);
     } catch (IOException e) {
       throw new UnreadableContentException(e);
     }

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Makes content fit for DATA: a dot that begins a line gets a second one (RFC 5321 §4.5.2), and the
- * end gets its CRLF.CRLF. Only CRLF ends a line, so bare CR and LF pass as they are.
+ * end gets its CRLF.CRLF. Tells what can't be sent so: a bare CR or LF, which some hosts take for
+ * the end of a line, and a last line without an end, which would have to be given one.
  */
 final class DotStuffing {
 
@@ -21,11 +22,12 @@ final class DotStuffing {
   }
 
   private static final int BLOCK = 32_768;
-  private static final int LONGEST_STEP = 5; // CRLF.CRLF
+  private static final int LONGEST_STEP = 3; // .CRLF
 
   private final Sink sink;
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
   private At at = At.LINE_START;
+  private boolean bareCrOrLf;
 
   DotStuffing(Sink sink) {
     this.sink = sink;
@@ -41,20 +43,25 @@ final class DotStuffing {
         block.put((byte) '.');
       }
       block.put(octet);
-      at =
-          octet == '\r'
-              ? At.AFTER_CR
-              : octet == '\n' && at == At.AFTER_CR ? At.LINE_START : At.IN_LINE;
+      bareCrOrLf |= (at == At.AFTER_CR) != (octet == '\n');
+      at = octet == '\r' ? At.AFTER_CR : octet == '\n' ? At.LINE_START : At.IN_LINE;
     }
   }
 
-  /** Content that ends in the middle of a line gets the CRLF without which DATA can't end. */
+  /** What was written holds no bare CR or LF. */
+  boolean isLines() {
+    return !bareCrOrLf;
+  }
+
+  /** What was written may be followed by the end of data. */
+  boolean isWholeLines() {
+    return !bareCrOrLf && at == At.LINE_START;
+  }
+
+  /** Whole lines were written. */
   void end() throws ConversationEnded {
     if (block.remaining() < LONGEST_STEP) {
       flush();
-    }
-    if (at != At.LINE_START) {
-      block.put((byte) '\r').put((byte) '\n');
     }
     block.put((byte) '.').put((byte) '\r').put((byte) '\n');
     flush();

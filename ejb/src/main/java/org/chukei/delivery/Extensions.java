@@ -1,24 +1,53 @@
 package org.chukei.delivery;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.chukei.smtp.Reply;
 
-/** What the next hop offered in its reply to EHLO (RFC 5321 §4.1.1.1), as far as we use it. */
-record Extensions(boolean pipelining, boolean size, boolean eightBitMime) {
+/**
+ * What the next hop offered in its reply to EHLO (RFC 5321 §4.1.1.1).
+ *
+ * @param offered the parameters of each keyword; keywords in upper case
+ */
+record Extensions(Map<String, String> offered) {
 
   /** After HELO. */
-  static final Extensions NONE = new Extensions(false, false, false);
+  static final Extensions NONE = new Extensions(Map.of());
+
+  Extensions {
+    offered = Map.copyOf(offered);
+  }
 
   static Extensions of(Reply ehlo) {
-    Set<String> keywords = new HashSet<>();
+    Map<String, String> offered = new HashMap<>();
     List<String> lines = ehlo.lines();
     for (String line : lines.subList(1, lines.size())) {
-      keywords.add(line.strip().split("[ =]", 2)[0].toUpperCase(Locale.ROOT));
+      String[] words = line.strip().split("[ =]", 2);
+      offered.putIfAbsent(words[0].toUpperCase(Locale.ROOT), words.length > 1 ? words[1] : "");
     }
-    return new Extensions(
-        keywords.contains("PIPELINING"), keywords.contains("SIZE"), keywords.contains("8BITMIME"));
+    return new Extensions(offered);
+  }
+
+  boolean pipelining() {
+    return offered.containsKey("PIPELINING");
+  }
+
+  boolean size() {
+    return offered.containsKey("SIZE");
+  }
+
+  boolean eightBitMime() {
+    return offered.containsKey("8BITMIME");
+  }
+
+  boolean chunking() {
+    return offered.containsKey("CHUNKING");
+  }
+
+  /** RFC 3030 §3: without CHUNKING there is no way to send it. */
+  boolean binaryMime() {
+    return chunking() && offered.containsKey("BINARYMIME");
   }
 }

@@ -15,8 +15,6 @@ import org.chukei.store.StoredEnvelope;
  */
 final class MailTransaction {
 
-  private static final int CHUNK = 16_384;
-
   private final SmtpDialogue dialogue;
   private final Extensions extensions;
   private final StoredEnvelope envelope;
@@ -96,7 +94,9 @@ final class MailTransaction {
       dialogue.send(rcpt(i), "RCPT");
       readRcpt(i);
     }
-    if (accepted > 0) {
+    if (accepted > 0 && extensions.chunking()) {
+      sendChunk();
+    } else if (accepted > 0) {
       dialogue.send("DATA\r\n", "DATA");
       readData();
     }
@@ -104,14 +104,19 @@ final class MailTransaction {
 
   /**
    * RFC 2920 §3.1: DATA may be the last of a group, and every reply has to be read, whatever the
-   * earlier ones were.
+   * earlier ones were. A chunk is kept back until it is known that somebody wants it: a connection
+   * that is lost before any reply has then begun nothing, and it costs no more round trips than
+   * DATA.
    */
   private void inOneGroup() throws ConversationEnded, UnreadableContentException {
     StringBuilder group = new StringBuilder(mail());
     for (int i = 0; i < recipients.size(); i++) {
       group.append(rcpt(i));
     }
-    dialogue.send(group.append("DATA\r\n").toString(), "MAIL");
+    if (!extensions.chunking()) {
+      group.append("DATA\r\n");
+    }
+    dialogue.send(group.toString(), "MAIL");
     boolean mailAccepted = readMail();
     for (int i = 0; i < recipients.size(); i++) {
       if (mailAccepted) {
@@ -120,7 +125,11 @@ final class MailTransaction {
         dialogue.reply("RCPT", dialogue.timeouts().command());
       }
     }
-    readData();
+    if (!extensions.chunking()) {
+      readData();
+    } else if (accepted > 0) {
+      sendChunk();
+    }
   }
 
   private String mail() {
@@ -130,8 +139,10 @@ final class MailTransaction {
     }
     // RFC 6152 §2: the parameter only where the sender declared it; undeclared octets pass as they
     // came, undeclared.
-    if (extensions.eightBitMime() && envelope.parameters().body() == BodyType.EIGHT_BIT_MIME) {
-      line.append(" BODY=").append(envelope.parameters().body().keyword());
+    BodyType body = envelope.parameters().body();
+    if (body == BodyType.BINARY_MIME
+        || body == BodyType.EIGHT_BIT_MIME && extensions.eightBitMime()) {
+      line.append(" BODY=").append(body.keyword());
     }
     return line.append("\r\n").toString();
   }
@@ -181,36 +192,22 @@ final class MailTransaction {
       dialogue.reply("the end of data", dialogue.timeouts().dataTermination());
       over = true;
     } else {
-      sendContent();
-      answerTheRest(answerToEndOfData());
+      new ContentTransfer(dialogue, content).byData();
+      answerTheRest(answerToEndOfContent());
       over = true;
     }
   }
 
-  private void sendContent() throws ConversationEnded, UnreadableContentException {
-    DotStuffing out = new DotStuffing(dialogue::sendContent);
-    byte[] chunk = new byte[CHUNK];
-    try (ContentReader in = new ContentReader(content)) {
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        out.write(chunk, count);
-      }
-      requireSilence();
-      out.end();
-    }
-  }
-
-  /** A 250 that is there before the end of data can't be the answer to it; a refusal can. */
-  private void requireSilence() throws ConversationEnded {
-    Optional<Reply> early = dialogue.unasked("the content");
-    if (early.isPresent()) {
-      throw early.get().isPositive()
-          ? dialogue.unexpected(early.get(), "the content before its end")
-          : dialogue.refusedEarly(early.get());
-    }
+  private void sendChunk() throws ConversationEnded, UnreadableContentException {
+    new ContentTransfer(dialogue, content).byChunk(envelope.size());
+    Answer answer = answerToEndOfContent();
+    answerTheRest(answer);
+    // RFC 3030 §2: what a peer that refused a chunk still holds of the transaction is not known.
+    over = answer.kind() == Answer.Kind.DELIVERED;
   }
 
   /** RFC 5321 §4.2.5: this reply is for every accepted recipient. */
-  private Answer answerToEndOfData() throws ConversationEnded {
+  private Answer answerToEndOfContent() throws ConversationEnded {
     try {
       Reply reply = dialogue.reply("the end of data", dialogue.timeouts().dataTermination());
       if (reply.code() / 100 == 3) {

@@ -1,12 +1,13 @@
 package org.chukei.delivery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
@@ -99,35 +100,16 @@ final class SmtpClient {
           "lost connection with " + connection.hop().relay() + " in the transaction before";
       return recipients.stream().map(recipient -> Answer.deferred("4.4.2", text)).toList();
     }
-    // RFC 6152 §3: content declared 8BITMIME must be converted or returned where the next hop does
-    // not offer it, and we never convert. A declaration without any such octet needs neither.
-    if (envelope.parameters().body() == BodyType.EIGHT_BIT_MIME
-        && !connection.extensions().eightBitMime()
-        && hasEightBitOctets(content)) {
-      String text =
-          "the content is 8BITMIME, which " + connection.hop().relay() + " does not offer";
-      return recipients.stream().map(recipient -> Answer.failed("5.6.3", text)).toList();
+    Optional<Answer> missing =
+        MissingExtension.of(envelope, content, connection.extensions(), connection.hop().relay());
+    if (missing.isPresent()) {
+      return Collections.nCopies(recipients.size(), missing.get());
     }
     try {
       return connection.transact(envelope, recipients, content);
     } catch (ConversationEnded e) {
       connection.renew(e);
       return answers(connection, envelope, recipients, content);
-    }
-  }
-
-  private static boolean hasEightBitOctets(ContentSource content)
-      throws UnreadableContentException {
-    byte[] chunk = new byte[16_384];
-    try (ContentReader in = new ContentReader(content)) {
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        for (int i = 0; i < count; i++) {
-          if (chunk[i] < 0) {
-            return true;
-          }
-        }
-      }
-      return false;
     }
   }
 

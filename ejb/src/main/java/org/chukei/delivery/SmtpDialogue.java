@@ -70,7 +70,7 @@ final class SmtpDialogue {
     }
   }
 
-  /** Content as it stands behind 354, dots already doubled. */
+  /** Content as it stands behind 354, dots already doubled, or a BDAT and its chunk. */
   void sendContent(ByteBuffer block) throws ConversationEnded {
     try {
       socket.write(block, timeouts.block());
@@ -122,7 +122,8 @@ final class SmtpDialogue {
     return brokenOff(Answer.of(reply));
   }
 
-  private ConversationEnded brokenOff(Answer answer) {
+  /** Cuts the connection, so that the peer takes nothing. */
+  ConversationEnded brokenOff(Answer answer) {
     abort();
     return new ConversationEnded(answer, true);
   }

@@ -8,4 +8,9 @@ final class UnreadableContentException extends IOException {
   UnreadableContentException(IOException cause) {
     super("the content can't be read: " + cause.getMessage(), cause);
   }
+
+  /** It came to its end, but not where it should. */
+  UnreadableContentException(String message) {
+    super(message);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
+import org.chukei.smtp.MailDomain;
 import org.chukei.smtp.MailboxParser;
 
 /** Reads the text of one setting; what it throws says what is allowed. */
@@ -63,7 +64,7 @@ final class SettingParser {
   }
 
   private static String host(String text) throws Unusable {
-    if (MailboxParser.domain(text).isEmpty()) {
+    if (MailboxParser.domain(text).filter(MailDomain::isAscii).isEmpty()) {
       throw new Unusable("must be a domain name such as mail.example.jp");
     }
     return text;

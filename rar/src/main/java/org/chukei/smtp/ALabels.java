@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The form in which the DNS knows a domain name of U-labels (RFC 5890 §2.3.2.1). By IDNA2008: java's
- * own IDN is of 2003, would make {@code fass.de} of {@code faß.de}, and send mail to somebody else.
+ * The form in which the DNS knows a domain name of U-labels (RFC 5890 §2.3.2.1). By IDNA2008:
+ * java's own IDN is of 2003, would make {@code fass.de} of {@code faß.de}, and send mail to
+ * somebody else.
  *
  * <p>What RFC 5892 leaves to tables is read off the properties of each character here. The rules
  * about context and direction (RFC 5892 appendix A, RFC 5893) are the registries' to keep: we look
@@ -68,11 +69,11 @@ final class ALabels {
     }
     return switch (Character.getType(point)) {
       case Character.LOWERCASE_LETTER,
-              Character.OTHER_LETTER,
-              Character.MODIFIER_LETTER,
-              Character.NON_SPACING_MARK,
-              Character.COMBINING_SPACING_MARK,
-              Character.DECIMAL_DIGIT_NUMBER ->
+          Character.OTHER_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER ->
           isStable(point);
       default -> false;
     };

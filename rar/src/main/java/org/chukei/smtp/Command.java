@@ -37,6 +37,20 @@ public sealed interface Command {
   record Rcpt(ForwardPath recipient) implements Command {}
 
   /**
+   * BDAT (RFC 3030 §2). Its chunk follows the line.
+   *
+   * @param size in octets; {@link Long#MAX_VALUE} also stands for what is more than that
+   */
+  record Bdat(long size, boolean last) implements Command {}
+
+  /**
+   * A BDAT whose chunk follows, nobody knows how long.
+   *
+   * @param reply what to tell the client, as the last but one
+   */
+  record Uncountable(Reply reply) implements Command {}
+
+  /**
    * AUTH (RFC 4954 §4).
    *
    * @param mechanism in upper case

@@ -3,6 +3,8 @@ package org.chukei.smtp;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads command lines by RFC 5321 §4.1.2, to the letter but for three things that clients in the
@@ -14,10 +16,13 @@ import java.util.Set;
 public final class CommandParser {
 
   private static final Set<String> NOT_IMPLEMENTED =
-      Set.of("EXPN", "ETRN", "TURN", "ATRN", "SEND", "SOML", "SAML", "BDAT", "BURL");
+      Set.of("EXPN", "ETRN", "TURN", "ATRN", "SEND", "SOML", "SAML", "BURL");
   // A browser can be made to talk to us by any page it shows; Postfix drops the same verbs.
   private static final Set<String> HTTP =
       Set.of("GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "DELETE", "PATCH");
+
+  // RFC 3030 §2.
+  private static final Pattern BDAT = Pattern.compile("(\\d{1,20})( +(?i:LAST))?");
 
   private CommandParser() {}
 
@@ -29,6 +34,9 @@ public final class CommandParser {
     int space = trimmed.indexOf(' ');
     String verb = (space < 0 ? trimmed : trimmed.substring(0, space)).toUpperCase(Locale.ROOT);
     String rest = space < 0 ? "" : trimmed.substring(space + 1).strip();
+    if (verb.equals("BDAT")) {
+      return bdat(rest);
+    }
     if (isTooLong(verb, line.length())) {
       return bad(500, "5.5.2", "line too long");
     }
@@ -110,6 +118,17 @@ public final class CommandParser {
     return new Command.Auth(
         words[0].toUpperCase(Locale.ROOT),
         words.length == 2 ? Optional.of(words[1]) : Optional.empty());
+  }
+
+  /** Strict, because all that follows is told apart by this number. */
+  private static Command bdat(String rest) {
+    Matcher m = BDAT.matcher(rest);
+    if (!m.matches()) {
+      return new Command.Uncountable(Reply.of(501, "5.5.4", "syntax: BDAT octets [LAST]"));
+    }
+    String octets = m.group(1);
+    return new Command.Bdat(
+        octets.length() > 18 ? Long.MAX_VALUE : Long.parseLong(octets), m.group(2) != null);
   }
 
   private static Command withoutArgument(Command.Plain command, String rest) {

@@ -3,8 +3,8 @@ package org.chukei.smtp;
 /**
  * The part of a mailbox behind the at sign: a domain name or an address literal such as {@code
  * [192.0.2.1]} (RFC 5321 §4.1.2, §4.1.3). Keeps the spelling it was given; equal to another without
- * regard to case (§2.4), and to how its labels are written, in their own characters or in ASCII (RFC
- * 5890 §2.3.2.1).
+ * regard to case (§2.4), and to how its labels are written, in their own characters or in ASCII
+ * (RFC 5890 §2.3.2.1).
  *
  * <p>Built by {@link MailboxParser}, which checks the syntax, or from configuration by {@link
  * MailboxParser#domain}.

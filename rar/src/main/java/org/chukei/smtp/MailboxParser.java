@@ -21,7 +21,8 @@ public final class MailboxParser {
   private static final String WIDE = "[^\\x00-\\x9f\\u2028\\u2029\\p{Cs}]";
   private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-" + WIDE + "]+";
   private static final Pattern DOT_STRING = Pattern.compile(ATEXT + "(\\." + ATEXT + ")*");
-  private static final Pattern QUOTED_STRING = Pattern.compile("\"([ !#-\\[\\]-~" + WIDE + "]|\\\\[ -~])*\"");
+  private static final Pattern QUOTED_STRING =
+      Pattern.compile("\"([ !#-\\[\\]-~" + WIDE + "]|\\\\[ -~])*\"");
   private static final String LETTER = "[A-Za-z0-9_" + WIDE + "]";
   private static final String LABEL = LETTER + "([A-Za-z0-9_\\-" + WIDE + "]*" + LETTER + ")?";
   // Departs from RFC 5321 §4.1.2 because names with an underscore exist in the DNS and get mail.

@@ -1,12 +1,11 @@
 package org.chukei.smtp;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +16,10 @@ final class PathCommands {
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
   private static final Pattern SIZE = Pattern.compile("\\d{1,20}"); // RFC 1870 §5
-  private static final Set<BodyType> OFFERED_BODIES =
-      EnumSet.of(BodyType.SEVEN_BIT, BodyType.EIGHT_BIT_MIME);
+
+  // RFC 6531 §3.5.
+  private static final Command NOT_ASCII =
+      CommandParser.bad(553, "5.6.7", "addresses in US-ASCII only");
 
   private PathCommands() {}
 
@@ -26,7 +27,11 @@ final class PathCommands {
     if (!rest.regionMatches(true, 0, "FROM:", 0, 5)) {
       return CommandParser.bad(501, "5.5.4", "syntax: MAIL FROM:<address>");
     }
-    PathScanner scanner = new PathScanner(rest.substring(5));
+    Optional<String> text = Utf8.read(rest.substring(5));
+    if (text.isEmpty()) {
+      return CommandParser.bad(501, "5.1.7", "that is not UTF-8");
+    }
+    PathScanner scanner = new PathScanner(text.get());
     if (scanner.isTooLong()) {
       return CommandParser.bad(501, "5.1.7", "path too long"); // RFC 5321 §4.5.3.1.3
     }
@@ -34,6 +39,9 @@ final class PathCommands {
         scanner.isNull() ? Optional.of(ReversePath.NULL) : scanner.mailbox().map(ReversePath::of);
     if (sender.isEmpty()) {
       return CommandParser.bad(501, "5.1.7", "bad sender address syntax, <local-part@domain>");
+    }
+    if (!sender.get().isAscii()) {
+      return NOT_ASCII;
     }
     Map<String, String> parameters = new HashMap<>();
     Optional<Command> fault = parameters(scanner.behind(), parameters);
@@ -56,7 +64,7 @@ final class PathCommands {
         case "BODY" -> {
           body = bodyType(value);
           if (body.isEmpty()) {
-            return CommandParser.bad(555, "5.5.4", "BODY must be 7BIT or 8BITMIME");
+            return CommandParser.bad(555, "5.5.4", "BODY must be 7BIT, 8BITMIME or BINARYMIME");
           }
         }
         case "AUTH" -> {
@@ -74,7 +82,7 @@ final class PathCommands {
   }
 
   private static Optional<BodyType> bodyType(String value) {
-    return OFFERED_BODIES.stream()
+    return Arrays.stream(BodyType.values())
         .filter(type -> type.keyword().equalsIgnoreCase(value))
         .findFirst();
   }
@@ -83,7 +91,11 @@ final class PathCommands {
     if (!rest.regionMatches(true, 0, "TO:", 0, 3)) {
       return CommandParser.bad(501, "5.5.4", "syntax: RCPT TO:<address>");
     }
-    PathScanner scanner = new PathScanner(rest.substring(3));
+    Optional<String> text = Utf8.read(rest.substring(3));
+    if (text.isEmpty()) {
+      return CommandParser.bad(501, "5.1.3", "that is not UTF-8");
+    }
+    PathScanner scanner = new PathScanner(text.get());
     if (scanner.isTooLong()) {
       return CommandParser.bad(501, "5.1.3", "path too long"); // RFC 5321 §4.5.3.1.3
     }
@@ -94,6 +106,9 @@ final class PathCommands {
             : scanner.mailbox().map(ForwardPath::of);
     if (recipient.isEmpty()) {
       return CommandParser.bad(501, "5.1.3", "bad recipient address syntax, <local-part@domain>");
+    }
+    if (!recipient.get().isAscii()) {
+      return NOT_ASCII;
     }
     Map<String, String> parameters = new HashMap<>();
     Optional<Command> fault = parameters(scanner.behind(), parameters);

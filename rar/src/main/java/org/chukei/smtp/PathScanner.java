@@ -40,7 +40,7 @@ final class PathScanner {
   }
 
   boolean isTooLong() {
-    return path.length() + 2 > SmtpLimits.PATH;
+    return Utf8.length(path) + 2 > SmtpLimits.PATH;
   }
 
   boolean isNull() {

@@ -34,6 +34,9 @@ public final class SmtpLimits {
   /** §4.5.3.1.8 asks for 100 at least. */
   public static final int RECIPIENTS = 1_000;
 
+  /** RFC 3030 has no limit; a chunk beyond this takes days on any network. */
+  public static final long CHUNK = 999_999_999_999L;
+
   /** §6.3: more {@code Received:} fields than this are a loop (at least 100). */
   public static final int HOPS = 100;
 

@@ -1,22 +1,16 @@
 package org.chukei.connector.netty;
 
 /**
- * Reads content up to the end of data, which is CRLF.CRLF and nothing else, and takes the stuffed
- * dots out (RFC 5321 §4.5.2). The CRLF of the DATA command counts as the first one, so the decoder
- * begins at the start of a line.
+ * Reads content that follows DATA up to the end of data, which is CRLF.CRLF and nothing else, and
+ * takes the stuffed dots out (RFC 5321 §4.5.2). The CRLF of the DATA command counts as the first
+ * one, so the decoder begins at the start of a line.
  *
  * <p>A bare CR or LF never ends a line. From the first one on nothing is handed out any more, but
  * reading goes on to the true end of data, so that what a smuggler hid behind a false one is never
  * taken for commands. Any other octet, NUL included, passes as it came: RFC 5321 has no octet that
  * a relay must drop, and the content is the sender's.
  */
-final class ContentDecoder {
-
-  /** Takes decoded octets; may not keep the array. */
-  @FunctionalInterface
-  interface Sink {
-    void write(byte[] octets, int from, int to);
-  }
+final class DataDecoder implements ContentDecoder {
 
   private enum State {
     LINE_START,
@@ -33,25 +27,17 @@ final class ContentDecoder {
   private State state = State.LINE_START;
   private boolean bareCrOrLf;
 
-  ContentDecoder(Sink sink) {
+  DataDecoder(Sink sink) {
     this.sink = sink;
   }
 
-  /** The end of data was read. */
-  boolean isAtEnd() {
+  @Override
+  public boolean isAtEnd() {
     return state == State.END;
   }
 
-  boolean hasBareCrOrLf() {
-    return bareCrOrLf;
-  }
-
-  /**
-   * Reads up to {@code to} or the end of data.
-   *
-   * @return the index behind the last octet read; what follows it is not content
-   */
-  int decode(byte[] in, int from, int to) {
+  @Override
+  public int decode(byte[] in, int from, int to) {
     int run = from; // where the octets begin that are to be handed out
     int i = from;
     State now = state;
@@ -69,14 +55,14 @@ final class ContentDecoder {
             now = State.CR;
           } else if (octet == '\n') {
             handOut(in, run, i - 1);
-            bareCrOrLf = true;
+            bare();
           }
         }
         case CR -> {
           if (octet == '\n') {
             now = State.LINE_START;
           } else {
-            bareCrOrLf = true;
+            bare();
             now = octet == '\r' ? State.CR : State.TEXT;
           }
         }
@@ -100,7 +86,7 @@ final class ContentDecoder {
           if (octet == '\n') {
             now = State.END;
           } else {
-            bareCrOrLf = true;
+            bare();
             now = octet == '\r' ? State.CR : State.TEXT;
           }
         }
@@ -126,9 +112,16 @@ final class ContentDecoder {
 
   private State afterLineStart(byte octet) {
     if (octet == '\n') {
-      bareCrOrLf = true;
+      bare();
     }
     return octet == '\r' ? State.CR : State.TEXT;
+  }
+
+  private void bare() {
+    if (!bareCrOrLf) {
+      bareCrOrLf = true;
+      sink.bareCrOrLf();
+    }
   }
 
   private void handOut(byte[] in, int from, int to) {

@@ -1,7 +1,5 @@
 package org.chukei.connector.netty;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -9,28 +7,18 @@ import org.chukei.connector.session.ContentFault;
 import org.chukei.smtp.SmtpLimits;
 
 /**
- * Content on its way in: decoded, measured, its hops counted, kept. Once it can't be taken any more
- * nothing of it is kept, but it is read to its end all the same (RFC 5321 §4.1.1.4 has no other
- * place for the reply).
+ * The content of one message on its way in: measured, its hops counted, kept. Once it can't be
+ * taken any more nothing of it is kept, but it may be written to the end all the same.
  */
-final class IncomingContent {
+final class IncomingContent implements ContentDecoder.Sink {
 
   private static final System.Logger LOG = System.getLogger(IncomingContent.class.getName());
-
-  /** The decoder works on an array, one for each event loop. */
-  private static final FastThreadLocal<byte[]> COPY =
-      new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-          return new byte[64 * 1024];
-        }
-      };
 
   private final long sizeLimit;
   private final SpooledContent content;
   private final HopCounter hops = new HopCounter();
-  private final ContentDecoder decoder = new ContentDecoder(this::keep);
   private long size;
+  private boolean bareCrOrLf;
   private boolean lost;
 
   IncomingContent(ScratchDirectory scratch, long sizeLimit) {
@@ -38,23 +26,8 @@ final class IncomingContent {
     this.content = new SpooledContent(scratch);
   }
 
-  /** Takes octets off the front of the buffer, at most up to the end of data. */
-  void read(ByteBuf in) {
-    byte[] copy = COPY.get();
-    int start = in.readerIndex();
-    int length = Math.min(copy.length, in.readableBytes());
-    in.getBytes(start, copy, 0, length);
-    in.readerIndex(start + decoder.decode(copy, 0, length));
-    if (decoder.hasBareCrOrLf()) {
-      dispose();
-    }
-  }
-
-  boolean isAtEnd() {
-    return decoder.isAtEnd();
-  }
-
-  private void keep(byte[] octets, int from, int to) {
+  @Override
+  public void write(byte[] octets, int from, int to) {
     size += to - from;
     hops.read(octets, from, to);
     if (size > sizeLimit) {
@@ -68,15 +41,21 @@ final class IncomingContent {
     }
   }
 
+  @Override
+  public void bareCrOrLf() {
+    bareCrOrLf = true;
+    dispose();
+  }
+
   private void lose(IOException e) {
     LOG.log(Level.WARNING, "content could not be kept", e);
     lost = true;
     dispose();
   }
 
-  /** At the end of data: what is wrong with it, the worst first. */
+  /** What is wrong with what came so far, the worst first. */
   Optional<ContentFault> fault() {
-    if (decoder.hasBareCrOrLf()) {
+    if (bareCrOrLf) {
       return Optional.of(ContentFault.BARE_CR_OR_LF);
     }
     if (size > sizeLimit) {
@@ -88,7 +67,7 @@ final class IncomingContent {
     return lost ? Optional.of(ContentFault.NO_ROOM) : Optional.empty();
   }
 
-  /** At the end of data: may find that it was lost after all, so ask before {@link #fault}. */
+  /** At its end: may find that it was lost after all, so ask before {@link #fault}. */
   SpooledContent complete() {
     try {
       content.complete();

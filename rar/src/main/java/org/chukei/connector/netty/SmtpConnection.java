@@ -49,7 +49,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private Session session;
   private Expect expect = Expect.COMMAND;
   private Optional<ByteBuf> pending = Optional.empty();
-  private Optional<IncomingContent> incoming = Optional.empty();
+  private ContentIntake content;
   private Optional<Question> asked = Optional.empty();
   private SilenceTimer silence;
   private Optional<Tls.End> tls = Optional.empty();
@@ -67,6 +67,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     ctx = context;
     session = new Session(client, door.offer(client));
+    content = new ContentIntake(door, session, this::contentIsFaulty);
     door.opened(this);
     silence = new SilenceTimer(ctx.executor(), this::patience, this::clientIsSilent);
     silence.lookAfter(door.commandTimeout());
@@ -183,7 +184,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     if (!in.isReadable()) {
       return false;
     }
-    if (expect == Expect.CONTENT) {
+    if (content.isReading()) {
       takeContent(in);
       return true;
     }
@@ -204,33 +205,38 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void takeContent(ByteBuf in) {
-    IncomingContent content = incoming.orElseThrow();
     content.read(in);
     silence.restart();
     if (content.isAtEnd()) {
-      SpooledContent complete = content.complete();
-      Optional<ContentFault> fault = content.fault();
-      fault.ifPresent(
-          f -> {
-            disposeOfContent();
-            door.counters().fault(f);
-            log(f.reply().toString());
-          });
-      perform(fault.map(session::fault).orElseGet(() -> session.content(complete)));
+      perform(content.end());
     }
+  }
+
+  private void contentIsFaulty(ContentFault fault) {
+    door.counters().fault(fault);
+    log(fault.reply().toString());
   }
 
   private void perform(Step step) {
     if (step instanceof Step.Ask ask) {
       ask(ask.question());
+    } else if (step instanceof Step.ReadChunk chunk) {
+      content.beginChunk(chunk);
+      silence.restart();
+      if (content.isAtEnd()) {
+        perform(content.end());
+      }
     } else if (step instanceof Step.Say say) {
       for (Reply reply : say.replies()) {
         ctx.write(Unpooled.wrappedBuffer(ReplyEncoder.encode(reply)), ctx.voidPromise());
       }
       expect = say.next();
       silence.restart();
+      if (asked.isEmpty() && !session.isAmidChunks()) {
+        content.dispose();
+      }
       if (expect == Expect.CONTENT) {
-        incoming = Optional.of(door.newContent());
+        content.beginData();
       } else if (expect == Expect.TLS) {
         beginTls();
       } else if (expect == Expect.CLOSE) {
@@ -263,7 +269,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       }
     } catch (RejectedExecutionException e) {
       // The event loop has ended before the application did; nobody is left to read a reply.
-      disposeOfContent();
+      content.dispose();
       door.closed(this);
     }
   }
@@ -271,7 +277,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private void answered(Question question, Answer answer) {
     asked = Optional.empty();
     if (question instanceof Question.TakeCharge) {
-      disposeOfContent();
+      content.dispose();
     }
     door.counters().answered(question, answer);
     if (gone) {
@@ -345,8 +351,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       silence.stop();
     }
     releasePending();
-    if (asked.isEmpty()) {
-      disposeOfContent();
+    if (asked.isEmpty() && content != null) {
+      content.dispose();
       door.closed(this);
     }
   }
@@ -365,11 +371,6 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     pending = Optional.empty();
   }
 
-  private void disposeOfContent() {
-    incoming.ifPresent(IncomingContent::dispose);
-    incoming = Optional.empty();
-  }
-
   /**
    * A command's time runs from our reply to its CRLF, so that a client that trickles octets gains
    * nothing; content is waited for block by block (RFC 5321 §4.5.3.2).
@@ -379,9 +380,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       return Optional.empty();
     }
     return Optional.of(
-        closing
-            ? LINGER
-            : expect == Expect.CONTENT ? SmtpLimits.DATA_BLOCK : door.commandTimeout());
+        closing ? LINGER : content.isReading() ? SmtpLimits.DATA_BLOCK : door.commandTimeout());
   }
 
   private void clientIsSilent() {

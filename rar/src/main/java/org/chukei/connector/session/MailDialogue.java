@@ -7,6 +7,8 @@ import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.connector.session.Step.Expect;
+import org.chukei.connector.session.Step.ReadChunk;
+import org.chukei.connector.session.Step.ReadChunk.Form;
 import org.chukei.connector.session.Step.Say;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.Command;
@@ -24,6 +26,11 @@ final class MailDialogue {
   private final Conversation conversation;
   private final Supplier<SessionFacts> facts;
   private Optional<Transaction> transaction = Optional.empty();
+
+  /** Whether what is read now is the end of the content. */
+  private boolean endsContent;
+
+  private Supplier<Step> afterChunk = Step.Continue::new;
 
   MailDialogue(Conversation conversation, Supplier<SessionFacts> facts) {
     this.conversation = conversation;
@@ -57,6 +64,9 @@ final class MailDialogue {
     if (transaction.isEmpty()) {
       return conversation.mistake(Replies.MAIL_FIRST);
     }
+    if (transaction.get().isChunked()) {
+      return conversation.mistake(Replies.AMID_CHUNKS);
+    }
     transaction.get().rcptTried();
     if (transaction.get().isFullFor(recipient)) {
       return conversation.say(Replies.TOO_MANY_RECIPIENTS);
@@ -67,16 +77,63 @@ final class MailDialogue {
   }
 
   Step data() {
-    if (transaction.isEmpty()) {
-      return conversation.mistake(Replies.MAIL_FIRST);
+    if (transaction.isPresent() && transaction.get().isChunked()) {
+      return conversation.mistake(Replies.AMID_CHUNKS); // RFC 3030 §2
     }
-    if (!transaction.get().hasRecipients()) {
-      // RFC 5321 §3.3 allows both: 554 tells a pipelining client that all its recipients failed.
-      return transaction.get().wasRcptTried()
-          ? conversation.say(Replies.NO_VALID_RECIPIENTS)
-          : conversation.mistake(Replies.RCPT_FIRST);
+    Optional<Supplier<Step>> refusal = refusalOfContent();
+    if (refusal.isPresent()) {
+      return refusal.get().get();
     }
+    if (transaction.orElseThrow().isBinary()) {
+      return conversation.mistake(Replies.BDAT_FOR_BINARY); // RFC 3030 §3
+    }
+    endsContent = true;
     return new Say(Replies.SEND_CONTENT, Expect.CONTENT);
+  }
+
+  /** BDAT: its chunk comes, whatever is thought of it, and the reply behind it (RFC 3030 §2). */
+  Step bdat(Command.Bdat bdat) {
+    Optional<Supplier<Step>> refusal = refusalOfContent();
+    if (refusal.isPresent()) {
+      return unwanted(bdat, refusal.get());
+    }
+    Transaction current = transaction.orElseThrow();
+    current.beginChunks();
+    if (current.fault().isPresent()) {
+      return unwanted(bdat, () -> failed(current.fault().get(), bdat.last()));
+    }
+    endsContent = bdat.last();
+    afterChunk = () -> conversation.say(Replies.CHUNK_OK);
+    return new ReadChunk(bdat.size(), bdat.last(), current.isBinary() ? Form.BINARY : Form.LINES);
+  }
+
+  /** A chunk that is thrown away; then comes the reply. */
+  Step unwanted(Command.Bdat bdat, Supplier<Step> then) {
+    afterChunk = then;
+    return new ReadChunk(bdat.size(), bdat.last(), Form.UNWANTED);
+  }
+
+  Step chunkRead() {
+    return afterChunk.get();
+  }
+
+  boolean isAmidChunks() {
+    return transaction.map(t -> t.isChunked() && t.fault().isEmpty()).orElse(false);
+  }
+
+  /** What to answer where no content may come now. */
+  private Optional<Supplier<Step>> refusalOfContent() {
+    if (transaction.isEmpty()) {
+      return Optional.of(() -> conversation.mistake(Replies.MAIL_FIRST));
+    }
+    if (transaction.get().hasRecipients()) {
+      return Optional.empty();
+    }
+    // RFC 5321 §3.3 allows both: 554 tells a pipelining client that all its recipients failed.
+    return Optional.of(
+        transaction.get().wasRcptTried()
+            ? () -> conversation.say(Replies.NO_VALID_RECIPIENTS)
+            : () -> conversation.mistake(Replies.RCPT_FIRST));
   }
 
   /** The end of the content was read, and all before it is well. */
@@ -85,9 +142,20 @@ final class MailDialogue {
         new Question.TakeCharge(transaction.orElseThrow().envelope(facts.get()), content));
   }
 
-  /** The end of the content was read; the transaction is over, the session is not. */
+  /** The end of the content or of a chunk was read, and the message can't be taken. */
   Step fault(ContentFault fault) {
-    transaction = Optional.empty();
+    return failed(fault, endsContent);
+  }
+
+  /**
+   * A pipelining client sends its other chunks all the same: they get the same answer, and the
+   * transaction ends with the last of them, or with RSET.
+   */
+  private Step failed(ContentFault fault, boolean last) {
+    transaction.orElseThrow().fail(fault);
+    if (last) {
+      transaction = Optional.empty();
+    }
     return conversation.say(fault.reply());
   }
 

@@ -58,6 +58,8 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
     lines.add("PIPELINING");
     lines.add("SIZE " + messageSizeLimit);
     lines.add("8BITMIME");
+    lines.add("CHUNKING");
+    lines.add("BINARYMIME");
     lines.add("ENHANCEDSTATUSCODES");
     if (startTls) {
       lines.add("STARTTLS");

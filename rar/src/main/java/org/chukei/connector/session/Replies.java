@@ -10,6 +10,7 @@ final class Replies {
 
   static final Reply OK = Reply.of(250, "2.0.0", "ok");
   static final Reply SENDER_OK = Reply.of(250, "2.1.0", "sender ok");
+  static final Reply CHUNK_OK = Reply.of(250, "2.0.0", "chunk received");
   static final Reply SEND_CONTENT = Reply.of(354, "end data with <CRLF>.<CRLF>");
   // RFC 5321 §3.5.3: neither yes nor no.
   static final Reply VRFY =
@@ -18,7 +19,7 @@ final class Replies {
       Reply.of(
           214,
           "2.0.0",
-          "see RFC 5321; EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH");
+          "see RFC 5321; EHLO HELO MAIL RCPT DATA BDAT RSET NOOP QUIT VRFY HELP STARTTLS AUTH");
 
   static final Reply NOT_NOW = Reply.of(451, "4.3.0", "not now, try again later");
   static final Reply TOO_MANY_RECIPIENTS =
@@ -30,6 +31,9 @@ final class Replies {
   static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "send MAIL first");
   static final Reply RCPT_FIRST = Reply.of(503, "5.5.1", "send RCPT first");
   static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "nested MAIL, send RSET first");
+  static final Reply AMID_CHUNKS =
+      Reply.of(503, "5.5.1", "only BDAT or RSET may follow BDAT in a mail transaction");
+  static final Reply BDAT_FOR_BINARY = Reply.of(503, "5.5.1", "BODY=BINARYMIME needs BDAT");
   static final Reply NO_VALID_RECIPIENTS = Reply.of(554, "5.5.1", "no valid recipients");
   static final Reply PARAMETERS = Reply.of(555, "5.5.4", "parameters were not offered to you");
   static final Reply LINE_TOO_LONG = Reply.of(500, "5.5.2", "line too long");
@@ -79,6 +83,11 @@ final class Replies {
 
   static Reply tooManyMistakes(String hostname) {
     return Reply.of(421, "4.7.0", hostname + " too many errors");
+  }
+
+  /** What comes next can't be told from content. */
+  static Reply lost(String hostname) {
+    return Reply.of(421, "4.7.0", hostname + " cannot go on behind this BDAT");
   }
 
   static Reply shutdown(String hostname) {

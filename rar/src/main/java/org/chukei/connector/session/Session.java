@@ -11,6 +11,7 @@ import org.chukei.connector.session.Step.Say;
 import org.chukei.smtp.Command;
 import org.chukei.smtp.CommandParser;
 import org.chukei.smtp.Reply;
+import org.chukei.smtp.SmtpLimits;
 
 /**
  * One SMTP session (RFC 5321 §3): every input is answered with a {@link Step}, in this order of
@@ -81,6 +82,12 @@ public final class Session {
     }
     if (command == Command.Plain.HTTP) {
       return new Say(Replies.NOT_HTTP, Expect.CLOSE);
+    }
+    if (command instanceof Command.Bdat bdat) {
+      return chunk(bdat);
+    }
+    if (command instanceof Command.Uncountable uncountable) {
+      return conversation.last(uncountable.reply(), Replies.lost(offer.hostname()));
     }
     if (refused) {
       return conversation.mistake(Replies.REFUSED); // RFC 5321 §3.1
@@ -155,14 +162,38 @@ public final class Session {
     return mail.mail(said, offer.messageSizeLimit());
   }
 
-  /** The end of data was read, and all before it is well. */
+  private Step chunk(Command.Bdat bdat) {
+    if (bdat.size() > SmtpLimits.CHUNK) {
+      // Departs from RFC 3030 §2 because nobody can wait for the end of such a chunk: the reply
+      // comes before it, and the connection ends.
+      return conversation.last(ContentFault.TOO_LARGE.reply(), Replies.lost(offer.hostname()));
+    }
+    if (refused) {
+      return mail.unwanted(bdat, () -> conversation.mistake(Replies.REFUSED));
+    }
+    return esmtp
+        ? mail.bdat(bdat)
+        : mail.unwanted(bdat, () -> conversation.mistake(Replies.EHLO_FIRST));
+  }
+
+  /** The end of the content was read, and all before it is well. */
   public Step content(MessageContent content) {
     return mail.content(content);
   }
 
-  /** The end of data was read; the transaction is over, the session is not. */
+  /** A chunk was read to its end, and it is not the last, or not wanted. */
+  public Step chunkRead() {
+    return mail.chunkRead();
+  }
+
+  /** The end of data or of a chunk was read; the message is not taken, the session goes on. */
   public Step fault(ContentFault fault) {
     return mail.fault(fault);
+  }
+
+  /** Whether the chunks that were read so far still belong to a message that may be taken. */
+  public boolean isAmidChunks() {
+    return mail.isAmidChunks();
   }
 
   private Step startTls() {

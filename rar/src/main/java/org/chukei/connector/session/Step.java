@@ -24,6 +24,27 @@ public sealed interface Step {
   /** Put this question to the application; read nothing until {@link Session#answer} was called. */
   record Ask(Question question) implements Step {}
 
+  /**
+   * Read a chunk; there is no reply to wait for (RFC 3030 §2). When its last octet was read comes
+   * {@link Session#content}, where it is the last one and wanted, else {@link Session#chunkRead};
+   * {@link Session#fault(ContentFault)} in place of either, where something is wrong with what came
+   * so far.
+   *
+   * @param octets zero or more
+   */
+  record ReadChunk(long octets, boolean last, Form form) implements Step {
+
+    /** What the chunk may consist of. */
+    public enum Form {
+      /** Lines, which a chunk may begin and end in the middle of. */
+      LINES,
+      /** Any octets. */
+      BINARY,
+      /** Nobody looks. */
+      UNWANTED
+    }
+  }
+
   /** Go on as before. */
   record Continue() implements Step {}
 

@@ -3,8 +3,10 @@ package org.chukei.connector.session;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.SessionFacts;
+import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.RcptParameters;
@@ -18,6 +20,8 @@ final class Transaction {
   private final MailParameters parameters;
   private final Map<ForwardPath, Envelope.Recipient> accepted = new LinkedHashMap<>();
   private boolean rcptTried;
+  private boolean chunked;
+  private Optional<ContentFault> fault = Optional.empty();
 
   Transaction(ReversePath sender, MailParameters parameters) {
     this.sender = sender;
@@ -47,6 +51,29 @@ final class Transaction {
 
   boolean isFullFor(ForwardPath path) {
     return accepted.size() >= SmtpLimits.RECIPIENTS && !accepted.containsKey(path);
+  }
+
+  /** Its content may be anything, and comes in chunks. */
+  boolean isBinary() {
+    return parameters.body() == BodyType.BINARY_MIME;
+  }
+
+  /** The first BDAT was said: no RCPT and no DATA any more. */
+  void beginChunks() {
+    chunked = true;
+  }
+
+  boolean isChunked() {
+    return chunked;
+  }
+
+  /** One of its chunks can't be taken, so none can. */
+  void fail(ContentFault found) {
+    fault = Optional.of(found);
+  }
+
+  Optional<ContentFault> fault() {
+    return fault;
   }
 
   Envelope envelope(SessionFacts facts) {

@@ -2,7 +2,6 @@ package org.chukei.connector.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -14,7 +13,7 @@ import org.chukei.connector.session.ReferenceContent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContentDecoderTest {
+class DataDecoderTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -44,8 +43,8 @@ class ContentDecoderTest {
   }
 
   private static void check(String octets, List<Integer> cuts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ContentDecoder decoder = new ContentDecoder((o, from, to) -> out.write(o, from, to - from));
+    KeptContent kept = new KeptContent();
+    DataDecoder decoder = new DataDecoder(kept);
     byte[] in = octets.getBytes(StandardCharsets.ISO_8859_1);
     int at = 0;
     for (int cut : cuts) {
@@ -57,9 +56,9 @@ class ContentDecoderTest {
     assertThat(decoder.isAtEnd()).isEqualTo(expected != null);
     if (expected != null) {
       assertThat(at).isEqualTo(expected.end());
-      assertThat(decoder.hasBareCrOrLf()).isEqualTo(expected.bareCrOrLf());
+      assertThat(kept.hasBareCrOrLf()).isEqualTo(expected.bareCrOrLf());
       if (!expected.bareCrOrLf()) {
-        assertThat(out.toByteArray()).isEqualTo(expected.content());
+        assertThat(kept.octets()).isEqualTo(expected.content());
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.session.Step.Expect;
+import org.chukei.connector.session.Step.ReadChunk;
 import org.chukei.dialogue.Wire;
 import org.chukei.smtp.Reply;
 import org.chukei.smtp.ReplyEncoder;
@@ -39,6 +40,8 @@ public final class SessionWire implements Wire {
   private String input = "";
   private Expect expect = Expect.COMMAND;
   private boolean swallowing;
+  private ReadChunk chunk;
+  private String chunks = "";
 
   public SessionWire(Session session, SmtpListener listener) {
     this.session = session;
@@ -51,7 +54,48 @@ public final class SessionWire implements Wire {
     input += new String(octets, StandardCharsets.ISO_8859_1);
     while (expect != Expect.CLOSE
         && expect != Expect.TLS
-        && (expect == Expect.CONTENT ? takeContent() : takeLine())) {}
+        && (chunk != null ? takeChunk() : expect == Expect.CONTENT ? takeContent() : takeLine())) {}
+  }
+
+  private boolean takeChunk() {
+    if (input.length() < chunk.octets()) {
+      return false;
+    }
+    String octets = input.substring(0, (int) chunk.octets());
+    input = input.substring(octets.length());
+    ReadChunk read = chunk;
+    chunk = null;
+    if (read.form() == ReadChunk.Form.UNWANTED) {
+      perform(session.chunkRead());
+      return true;
+    }
+    chunks += octets;
+    // A CR at the end may yet be half of a CRLF, unless this is the end.
+    String whole = chunks.replaceFirst(read.last() ? "\\z" : "\r\\z", "");
+    boolean bare = BARE.matcher(whole.replace("\r\n", "")).find();
+    boolean binary = read.form() == ReadChunk.Form.BINARY;
+    Optional<ContentFault> fault =
+        bare && !binary ? Optional.of(ContentFault.BARE_CR_OR_LF) : loop(chunks);
+    if (fault.isEmpty() && !read.last()) {
+      perform(session.chunkRead());
+      return true;
+    }
+    String content = chunks;
+    chunks = "";
+    perform(
+        fault
+            .map(session::fault)
+            .orElseGet(
+                () -> session.content(new Octets(content.getBytes(StandardCharsets.ISO_8859_1)))));
+    return true;
+  }
+
+  private static Optional<ContentFault> loop(String content) {
+    long hops =
+        Arrays.stream(content.split("\r\n\r\n", 2)[0].split("\r\n"))
+            .filter(l -> l.toLowerCase().matches("received[ \t]*:.*"))
+            .count();
+    return hops > SmtpLimits.HOPS ? Optional.of(ContentFault.TOO_MANY_HOPS) : Optional.empty();
   }
 
   private boolean takeLine() {
@@ -88,15 +132,12 @@ public final class SessionWire implements Wire {
       return false;
     }
     input = input.substring(content.end());
-    String header = new String(content.content(), StandardCharsets.ISO_8859_1);
-    long hops =
-        Arrays.stream(header.split("\r\n\r\n", 2)[0].split("\r\n"))
-            .filter(l -> l.toLowerCase().matches("received[ \t]*:.*"))
-            .count();
-    if (content.bareCrOrLf()) {
-      perform(session.fault(ContentFault.BARE_CR_OR_LF));
-    } else if (hops > SmtpLimits.HOPS) {
-      perform(session.fault(ContentFault.TOO_MANY_HOPS));
+    Optional<ContentFault> fault =
+        content.bareCrOrLf()
+            ? Optional.of(ContentFault.BARE_CR_OR_LF)
+            : loop(new String(content.content(), StandardCharsets.ISO_8859_1));
+    if (fault.isPresent()) {
+      perform(session.fault(fault.get()));
     } else {
       perform(session.content(new Octets(content.content())));
     }
@@ -106,7 +147,12 @@ public final class SessionWire implements Wire {
   private void perform(Step step) {
     if (step instanceof Step.Ask ask) {
       perform(session.answer(ask.question().putTo(listener)));
+    } else if (step instanceof ReadChunk next) {
+      chunk = next;
     } else if (step instanceof Step.Say say) {
+      if (!session.isAmidChunks()) {
+        chunks = "";
+      }
       expect = say.next();
       if (expect == Expect.TLS) {
         input = "";
