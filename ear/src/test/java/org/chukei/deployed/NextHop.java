@@ -37,6 +37,9 @@ public final class NextHop implements Closeable {
    */
   public record Message(String sender, List<String> recipients, String content) {}
 
+  /** What it offers unless a test says otherwise. */
+  static final List<String> USUAL = List.of("PIPELINING", "8BITMIME", "SIZE 100000000");
+
   /** Instead of a reply: the connection is cut. */
   static final String CUT = "cut";
 
@@ -46,6 +49,7 @@ public final class NextHop implements Closeable {
   private final Map<String, List<String>> atEndOfData = new ConcurrentHashMap<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final int port;
+  private volatile List<String> extensions = USUAL;
   private volatile ServerSocket server;
 
   private NextHop(ServerSocket server) {
@@ -71,6 +75,14 @@ public final class NextHop implements Closeable {
   /** Answers to the content for this first recipient: each once, in order, then 250 again. */
   public void onContent(String recipient, String... replies) {
     atEndOfData.put(recipient, new CopyOnWriteArrayList<>(List.of(replies)));
+  }
+
+  /** From now on, also to those who are connected: they have to come again. */
+  void offer(List<String> keywords) throws IOException {
+    extensions = keywords;
+    for (Socket connection : connections) {
+      connection.close();
+    }
   }
 
   /** Nobody answers on its port any more. */
@@ -145,6 +157,7 @@ public final class NextHop implements Closeable {
 
     private final InputStream in;
     private final OutputStream out;
+    private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     private String sender = "";
     private final List<String> recipients = new ArrayList<>();
 
@@ -170,12 +183,14 @@ public final class NextHop implements Closeable {
     private String reply(String line) throws IOException {
       String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
       return switch (verb) {
-        case "EHLO" -> "250-hop.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 100000000";
+        case "EHLO" ->
+            "250-hop.example\r\n250-" + String.join("\r\n250-", extensions) + "\r\n250 OK";
         case "HELO", "NOOP" -> "250 ok";
         case "RSET" -> mail("");
         case "MAIL" -> mail(path(line));
         case "RCPT" -> rcpt(path(line));
         case "DATA" -> recipients.isEmpty() ? "554 no recipients" : data();
+        case "BDAT" -> chunk(line.split(" "));
         case "QUIT" -> "221 bye";
         default -> "500 what?";
       };
@@ -184,6 +199,7 @@ public final class NextHop implements Closeable {
     private String mail(String from) {
       sender = from;
       recipients.clear();
+      chunks.reset();
       return "250 ok";
     }
 
@@ -195,6 +211,11 @@ public final class NextHop implements Closeable {
       return reply;
     }
 
+    private String chunk(String[] words) throws IOException {
+      chunks.write(in.readNBytes(Integer.parseInt(words[1])));
+      return words.length > 2 ? taken(chunks) : "250 2.0.0 go on";
+    }
+
     private String data() throws IOException {
       say("354 go on");
       ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -203,6 +224,10 @@ public final class NextHop implements Closeable {
         String bare = line.startsWith(".") ? line.substring(1) : line;
         content.write((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       }
+      return taken(content);
+    }
+
+    private String taken(ByteArrayOutputStream content) {
       String reply = take(atEndOfData, recipients.get(0), "250 2.0.0 taken");
       if (reply.startsWith("2")) {
         messages.add(

@@ -61,7 +61,14 @@ final class Talk implements Closeable {
 
   /** MAIL and RCPT, both of which have to succeed. */
   void envelope(String sender, String... recipients) throws IOException {
-    tell("MAIL FROM:<" + sender + ">");
+    envelopeOf("", sender, recipients);
+  }
+
+  /**
+   * @param parameters of MAIL, {@code BODY=BINARYMIME}
+   */
+  void envelopeOf(String parameters, String sender, String... recipients) throws IOException {
+    tell("MAIL FROM:<" + sender + "> " + parameters);
     for (String recipient : recipients) {
       tell("RCPT TO:<" + recipient + ">");
     }
@@ -76,6 +83,27 @@ final class Talk implements Closeable {
     tell("DATA");
     String dotted = content.replace("\r\n.", "\r\n..");
     send((dotted.startsWith(".") ? "." + dotted : dotted) + ".\r\n");
+    return reply();
+  }
+
+  /**
+   * The same in chunks of this size, pipelined.
+   *
+   * @param content one character for each octet, sent as it is
+   * @return the reply to the last chunk
+   */
+  String chunks(String content, int size) throws IOException {
+    StringBuilder group = new StringBuilder();
+    int count = 1;
+    int at = 0;
+    for (; content.length() - at > size; at += size, count++) {
+      group.append("BDAT ").append(size).append("\r\n").append(content, at, at + size);
+    }
+    String last = content.substring(at);
+    send(group + "BDAT " + last.length() + " LAST\r\n" + last);
+    for (; count > 1; count--) {
+      assertThat(reply()).startsWith("250 2.0.0");
+    }
     return reply();
   }
 

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * An SMTP server on loopback that answers each stage as the test says: {@code GREETING}, {@code
  * EHLO}, {@code HELO}, {@code MAIL}, {@code RCPT}, {@code RCPT <a@b>}, {@code DATA}, {@code
- * CONTENT} (without reading it), {@code END}, {@code RSET}, {@code QUIT}.
+ * CONTENT} (without reading it), {@code END} (of DATA, and of a chunk), {@code RSET}, {@code QUIT}.
  */
 final class FakeNextHop implements AutoCloseable {
 
@@ -146,7 +146,9 @@ final class FakeNextHop implements AutoCloseable {
         }
         commands.add(line);
         String verb = line.split(" ", 2)[0];
-        if (verb.equals("MAIL") && extensions.contains("PIPELINING")) {
+        if (verb.equals("MAIL")
+            && extensions.contains("PIPELINING")
+            && !extensions.contains("CHUNKING")) {
           // Answers nothing before the group is complete: a client that waits is stuck.
           do {
             group.add(line(in));
@@ -179,6 +181,10 @@ final class FakeNextHop implements AutoCloseable {
           last < 0 ? "250 fake" : reply.substring(0, last) + "250 " + reply.substring(last + 4);
       say(out, text);
       return true;
+    }
+    if (verb.equals("BDAT")) {
+      contents.add(in.readNBytes(Integer.parseInt(line.split(" ")[1])));
+      return reply(out, "END");
     }
     Matcher rcpt = RCPT.matcher(line);
     String stage =
