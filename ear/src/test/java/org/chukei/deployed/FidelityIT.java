@@ -95,7 +95,7 @@ class FidelityIT {
       hop.offer(List.of("PIPELINING", "8BITMIME", "SIZE", "CHUNKING", "BINARYMIME"));
     }
     List<String> contents = new ArrayList<>();
-    String name = (in + "-" + out).replaceAll("[^A-Z]", "") + "-";
+    String name = (in + out).replaceAll("[^A-Za-z]", "") + "-";
     try (Talk talk = Talk.from(SharedRelay.PERMITTED, relay.mxPort())) {
       for (int i = 0; i < MESSAGES; i++) {
         boolean binary = in.equals("BINARYMIME");

@@ -3,6 +3,7 @@ package org.chukei.deployed;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -220,7 +221,10 @@ public final class NextHop implements Closeable {
       say("354 go on");
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       String line = readLine();
-      for (; line != null && !line.equals("."); line = readLine()) {
+      for (; !".".equals(line); line = readLine()) {
+        if (line == null) {
+          throw new EOFException("the content has no end");
+        }
         String bare = line.startsWith(".") ? line.substring(1) : line;
         content.write((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       }

@@ -1,5 +1,6 @@
 package org.chukei.account;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import org.chukei.smtp.MailDomain;
@@ -15,15 +16,17 @@ final class Addresses {
   private Addresses() {}
 
   /**
-   * The form in which addresses are compared: without quotes and in lower case. The last at sign
-   * separates, so that a quoted one names nobody else.
+   * The form in which addresses are compared: without quotes, in lower case, its characters
+   * composed (RFC 6532 §3.1), its domain in ASCII. The last at sign separates, so that a quoted one
+   * names nobody else.
    */
   static String key(Mailbox mailbox) {
     return localKey(mailbox) + "@" + mailbox.domain().key();
   }
 
   static String localKey(Mailbox mailbox) {
-    return mailbox.unquotedLocalPart().toLowerCase(Locale.ROOT);
+    String lower = mailbox.unquotedLocalPart().toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(lower, Normalizer.Form.NFC);
   }
 
   /** {@code info@example.jp} for {@code info+x@example.jp}; empty where there is no subaddress. */

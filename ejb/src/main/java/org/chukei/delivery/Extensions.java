@@ -42,6 +42,14 @@ record Extensions(Map<String, String> offered) {
     return offered.containsKey("8BITMIME");
   }
 
+  boolean smtpUtf8() {
+    return offered.containsKey("SMTPUTF8");
+  }
+
+  HopLimits limits() {
+    return HopLimits.of(offered.getOrDefault("LIMITS", ""));
+  }
+
   boolean chunking() {
     return offered.containsKey("CHUNKING");
   }

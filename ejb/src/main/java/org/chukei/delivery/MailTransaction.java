@@ -132,7 +132,7 @@ final class MailTransaction {
     }
   }
 
-  private String mail() {
+  private String mail() throws UnreadableContentException {
     StringBuilder line = new StringBuilder("MAIL FROM:").append(envelope.sender());
     if (extensions.size()) {
       line.append(" SIZE=").append(envelope.size()); // RFC 1870 §5
@@ -143,6 +143,9 @@ final class MailTransaction {
     if (body == BodyType.BINARY_MIME
         || body == BodyType.EIGHT_BIT_MIME && extensions.eightBitMime()) {
       line.append(" BODY=").append(body.keyword());
+    }
+    if (extensions.smtpUtf8() && SmtpUtf8Need.isOf(envelope, recipients, content)) {
+      line.append(" SMTPUTF8");
     }
     return line.append("\r\n").toString();
   }

@@ -84,7 +84,7 @@ final class Maildir {
         ContentReader in = new ContentReader(content)) {
       // RFC 5321 §4.4: the one field that final delivery adds.
       String returnPath = "Return-Path: " + envelope.sender() + "\r\n";
-      out.write(returnPath.getBytes(StandardCharsets.US_ASCII));
+      out.write(returnPath.getBytes(StandardCharsets.UTF_8));
       byte[] chunk = new byte[CHUNK];
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         out.write(chunk, 0, count);

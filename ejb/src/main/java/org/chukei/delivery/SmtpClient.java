@@ -1,6 +1,5 @@
 package org.chukei.delivery;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,6 @@ import org.chukei.store.StoredEnvelope;
  * between calls but connections; safe for many threads.
  */
 final class SmtpClient {
-
-  /** RFC 5321 §4.5.3.1.8: what every server must take in one transaction. */
-  private static final int RECIPIENTS_PER_TRANSACTION = 100;
 
   /** How many hosts that answer EHLO are asked in one attempt; the rest can wait for the next. */
   private static final int SESSIONS = 2;
@@ -75,13 +71,24 @@ final class SmtpClient {
       ContentSource content,
       Map<Integer, Outcome> outcomes)
       throws ConversationEnded, UnreadableContentException {
-    for (List<Integer> batch : batches(open)) {
+    String relay = connection.hop().relay();
+    for (int position : List.copyOf(open)) {
+      ForwardPath recipient = envelope.path(position);
+      if (MissingExtension.isUnspeakable(recipient, connection.extensions())) {
+        outcomes.put(position, MissingExtension.unspeakable(relay).at(position, recipient, relay));
+        open.remove(position);
+      }
+    }
+    SortedSet<Integer> rest = new TreeSet<>(open);
+    while (!rest.isEmpty()) {
+      List<Integer> batch = connection.extensions().limits().batch(rest, envelope);
+      batch.forEach(rest::remove);
       List<ForwardPath> recipients = batch.stream().map(envelope::path).toList();
       List<Answer> answers = answers(connection, envelope, recipients, content);
       for (int i = 0; i < batch.size(); i++) {
         int position = batch.get(i);
         Answer answer = answers.get(i);
-        outcomes.put(position, answer.at(position, recipients.get(i), connection.hop().relay()));
+        outcomes.put(position, answer.at(position, recipients.get(i), relay));
         if (answer.kind() != Answer.Kind.DEFERRED || !answer.elsewhere()) {
           open.remove(position);
         }
@@ -100,6 +107,7 @@ final class SmtpClient {
           "lost connection with " + connection.hop().relay() + " in the transaction before";
       return recipients.stream().map(recipient -> Answer.deferred("4.4.2", text)).toList();
     }
+    connection.makeRoomFor(recipients);
     Optional<Answer> missing =
         MissingExtension.of(envelope, content, connection.extensions(), connection.hop().relay());
     if (missing.isPresent()) {
@@ -111,15 +119,5 @@ final class SmtpClient {
       connection.renew(e);
       return answers(connection, envelope, recipients, content);
     }
-  }
-
-  private static List<List<Integer>> batches(SortedSet<Integer> positions) {
-    List<Integer> all = List.copyOf(positions);
-    List<List<Integer>> batches = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += RECIPIENTS_PER_TRANSACTION) {
-      int to = Math.min(all.size(), from + RECIPIENTS_PER_TRANSACTION);
-      batches.add(all.subList(from, to));
-    }
-    return batches;
   }
 }

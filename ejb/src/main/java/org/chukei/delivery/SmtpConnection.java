@@ -1,7 +1,9 @@
 package org.chukei.delivery;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Reply;
 import org.chukei.store.ContentSource;
@@ -17,6 +19,7 @@ final class SmtpConnection {
   private Extensions extensions = Extensions.NONE;
   private boolean mustReset;
   private int transactions;
+  private final Set<String> domains = new HashSet<>();
 
   private SmtpConnection(SmtpDialogue dialogue) {
     this.dialogue = dialogue;
@@ -82,6 +85,7 @@ final class SmtpConnection {
     try {
       List<Answer> answers = transaction.run(mustReset);
       transactions++;
+      recipients.forEach(recipient -> domains.add(HopLimits.domain(recipient)));
       mustReset = !transaction.isOver();
       return answers;
     } catch (IOException | RuntimeException e) {
@@ -93,6 +97,14 @@ final class SmtpConnection {
   /** Whether another transaction can follow. */
   boolean isUsable() {
     return dialogue.isUsable();
+  }
+
+  /** Whether the peer bears a transaction for these besides those it had (RFC 9422 §4). */
+  boolean hasRoomFor(List<ForwardPath> recipients) {
+    HopLimits limits = extensions.limits();
+    Set<String> all = new HashSet<>(domains);
+    recipients.forEach(recipient -> all.add(HopLimits.domain(recipient)));
+    return transactions < limits.mails() && (domains.isEmpty() || all.size() <= limits.domains());
   }
 
   /** How many were begun on it. */

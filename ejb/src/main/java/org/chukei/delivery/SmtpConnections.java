@@ -102,6 +102,7 @@ final class SmtpConnections implements AutoCloseable {
     Deque<Resting> line = idle.getOrDefault(connection.hop(), new ArrayDeque<>());
     if (closed
         || connection.transactions() >= limits.messages()
+        || !connection.hasRoomFor(List.of())
         || line.size() >= limits.perHop()
         || idleCount >= MOST_IDLE) {
       return false;
@@ -113,7 +114,7 @@ final class SmtpConnections implements AutoCloseable {
   }
 
   /** Says QUIT; {@link #closeExpired} closes when it is answered. */
-  private void leave(SmtpConnection connection) {
+  void leave(SmtpConnection connection) {
     connection.sayQuit();
     synchronized (this) {
       leaving.add(new Resting(connection, clock.instant()));

@@ -60,11 +60,12 @@ final class SmtpDialogue {
   }
 
   /**
-   * @param lines whole command lines with CRLF
+   * @param lines whole command lines with CRLF; beyond US-ASCII only where the peer offered
+   *     SMTPUTF8
    */
   void send(String lines, String stage) throws ConversationEnded {
     try {
-      socket.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII)), timeouts.command());
+      socket.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)), timeouts.command());
     } catch (IOException e) {
       throw lastWords().map(last -> brokenOff(Answer.notNow(last))).orElse(lost(e, stage));
     }

@@ -33,6 +33,14 @@ final class SmtpLease implements AutoCloseable {
     return connection.isUsable();
   }
 
+  /** Makes sure that the connection in use has room for them, unless it is lost. */
+  void makeRoomFor(List<ForwardPath> recipients) throws ConversationEnded {
+    if (connection.isUsable() && !connection.hasRoomFor(recipients)) {
+      connections.leave(connection);
+      connection = connections.open(connection.hop());
+    }
+  }
+
   /** See {@link SmtpConnection#transact}. */
   List<Answer> transact(
       StoredEnvelope envelope, List<ForwardPath> recipients, ContentSource content)

@@ -32,7 +32,7 @@ final class TraceFields {
     this.zone = zone;
   }
 
-  /** All of them, each ending in CRLF, in US-ASCII. */
+  /** All of them, each ending in CRLF, in UTF-8: in US-ASCII unless the envelope needs more. */
   byte[] of(Envelope envelope, QueueId queueId, Instant at) {
     StringBuilder fields = new StringBuilder(400);
     received(fields, envelope, queueId, at);
@@ -40,7 +40,7 @@ final class TraceFields {
       String sender = envelope.sender().isNull() ? "<>" : envelope.sender().address();
       fields.append("X-Relay: PMail Server From ").append(sender).append("\r\n");
     }
-    return fields.toString().getBytes(StandardCharsets.US_ASCII);
+    return fields.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private void received(StringBuilder out, Envelope envelope, QueueId queueId, Instant at) {
@@ -49,7 +49,7 @@ final class TraceFields {
     boolean named = MailboxParser.domainOrLiteral(session.helo()).isPresent();
     out.append("Received: from ").append(named ? session.helo() : literal);
     out.append(" (").append(literal).append(")\r\n");
-    out.append("\tby ").append(hostname).append(" (Chukei) with ").append(protocol(session));
+    out.append("\tby ").append(hostname).append(" (Chukei) with ").append(protocol(envelope));
     session.tls().ifPresent(tls -> out.append("\r\n\t(").append(tls).append(")"));
     out.append(" id ").append(queueId);
     if (envelope.recipients().size() == 1) { // more would tell blind recipients of each other
@@ -58,12 +58,16 @@ final class TraceFields {
     out.append(";\r\n\t").append(DATE.format(at.atZone(zone))).append("\r\n");
   }
 
-  /** RFC 3848: ESMTP, ESMTPS, ESMTPA, ESMTPSA; plain SMTP knows neither TLS nor AUTH. */
-  private static String protocol(SessionFacts session) {
+  /**
+   * RFC 3848: ESMTP, ESMTPS, ESMTPA, ESMTPSA; plain SMTP knows neither TLS nor AUTH. RFC 6531
+   * §3.7.3 and §4.3: UTF8SMTP, UTF8SMTPS, UTF8SMTPA, UTF8SMTPSA.
+   */
+  private static String protocol(Envelope envelope) {
+    SessionFacts session = envelope.session();
     if (!session.esmtp()) {
       return "SMTP";
     }
-    return "ESMTP"
+    return (envelope.parameters().smtpUtf8() ? "UTF8SMTP" : "ESMTP")
         + (session.tls().isPresent() ? "S" : "")
         + (session.account().isPresent() ? "A" : "");
   }

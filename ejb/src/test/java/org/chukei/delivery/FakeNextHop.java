@@ -183,7 +183,12 @@ final class FakeNextHop implements AutoCloseable {
       return true;
     }
     if (verb.equals("BDAT")) {
-      contents.add(in.readNBytes(Integer.parseInt(line.split(" ")[1])));
+      int size = Integer.parseInt(line.split(" ")[1]);
+      byte[] chunk = in.readNBytes(size);
+      if (chunk.length < size) {
+        return false;
+      }
+      contents.add(chunk);
       return reply(out, "END");
     }
     Matcher rcpt = RCPT.matcher(line);

@@ -14,6 +14,7 @@ import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.QueueId;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
+import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.MailboxParser;
@@ -95,6 +96,35 @@ class TraceFieldsTest {
   void the_null_reverse_path_is_shown_as_brackets() throws Exception {
     assertThat(of("c", "192.0.2.1", ReversePath.NULL, recipient(RECIPIENT, true)))
         .endsWith("\r\nX-Relay: PMail Server From <>\r\n");
+  }
+
+  @Test
+  void smtputf8_is_shown_and_addresses_are_written_as_they_were_given() throws Exception {
+    SessionFacts session =
+        new SessionFacts(
+            new Client(Service.SUBMISSION, InetAddress.getByName("192.0.2.1"), 4321),
+            "c",
+            true,
+            Optional.of("TLSv1.3 TLS_AES_256_GCM_SHA384"),
+            Optional.of("info@example.jp"),
+            AuthOffer.NOW);
+    ReversePath sender = ReversePath.of(MailboxParser.mailbox("ü@例え.jp").orElseThrow());
+    ForwardPath recipient = ForwardPath.of(MailboxParser.mailbox("用户@example.com").orElseThrow());
+    Envelope envelope =
+        new Envelope(
+            session,
+            sender,
+            new MailParameters(
+                BodyType.EIGHT_BIT_MIME, true, false, Optional.empty(), Optional.empty()),
+            List.of(recipient(recipient, true)));
+    String written =
+        new String(
+            fields.of(
+                envelope, new QueueId("01KAAAAAAAAAAAAA"), Instant.parse("2026-11-24T07:20:16Z")),
+            StandardCharsets.UTF_8);
+    assertThat(written)
+        .contains(" with UTF8SMTPSA\r\n", "\tfor <用户@example.com>;\r\n")
+        .endsWith("\r\nX-Relay: PMail Server From ü@例え.jp\r\n");
   }
 
   @Test

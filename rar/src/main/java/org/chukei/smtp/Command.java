@@ -22,14 +22,20 @@ public sealed interface Command {
    *
    * @param size in octets, as declared (RFC 1870)
    * @param body as declared (RFC 6152)
+   * @param smtpUtf8 asked for; without it the sender is in US-ASCII (RFC 6531)
    * @param auth the AUTH parameter, not decoded (RFC 4954 §5)
    */
-  record Mail(ReversePath sender, OptionalLong size, Optional<BodyType> body, Optional<String> auth)
+  record Mail(
+      ReversePath sender,
+      OptionalLong size,
+      Optional<BodyType> body,
+      boolean smtpUtf8,
+      Optional<String> auth)
       implements Command {
 
     /** True where parameters of an extension stand behind the path. */
     public boolean hasParameters() {
-      return size.isPresent() || body.isPresent() || auth.isPresent();
+      return size.isPresent() || body.isPresent() || smtpUtf8 || auth.isPresent();
     }
   }
 

@@ -56,8 +56,7 @@ public final class CommandParser {
       case "QUIT" -> withoutArgument(Command.Plain.QUIT, rest);
       case "NOOP" -> Command.Plain.NOOP;
       case "HELP" -> Command.Plain.HELP;
-      case "VRFY" ->
-          rest.isEmpty() ? bad(501, "5.5.4", "syntax: VRFY address") : Command.Plain.VRFY;
+      case "VRFY" -> verify(rest);
       default -> unknown(verb);
     };
   }
@@ -118,6 +117,16 @@ public final class CommandParser {
     return new Command.Auth(
         words[0].toUpperCase(Locale.ROOT),
         words.length == 2 ? Optional.of(words[1]) : Optional.empty());
+  }
+
+  /** RFC 6531 §3.7.4.2: VRFY has the parameter too. */
+  private static Command verify(String rest) {
+    if (rest.isEmpty() || Utf8.read(rest).isEmpty()) {
+      return bad(501, "5.5.4", "syntax: VRFY address");
+    }
+    return Utf8.isAscii(rest) || rest.toUpperCase(Locale.ROOT).endsWith(" SMTPUTF8")
+        ? Command.Plain.VRFY
+        : bad(553, "5.6.7", "such an address needs SMTPUTF8");
   }
 
   /** Strict, because all that follows is told apart by this number. */

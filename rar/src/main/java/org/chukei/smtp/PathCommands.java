@@ -17,10 +17,6 @@ final class PathCommands {
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
   private static final Pattern SIZE = Pattern.compile("\\d{1,20}"); // RFC 1870 §5
 
-  // RFC 6531 §3.5.
-  private static final Command NOT_ASCII =
-      CommandParser.bad(553, "5.6.7", "addresses in US-ASCII only");
-
   private PathCommands() {}
 
   static Command mail(String rest) {
@@ -40,17 +36,18 @@ final class PathCommands {
     if (sender.isEmpty()) {
       return CommandParser.bad(501, "5.1.7", "bad sender address syntax, <local-part@domain>");
     }
-    if (!sender.get().isAscii()) {
-      return NOT_ASCII;
-    }
     Map<String, String> parameters = new HashMap<>();
     Optional<Command> fault = parameters(scanner.behind(), parameters);
+    if (fault.isEmpty() && !sender.get().isAscii() && !parameters.containsKey("SMTPUTF8")) {
+      return CommandParser.bad(553, "5.6.7", "such an address needs SMTPUTF8"); // RFC 6531 §3.5
+    }
     return fault.orElseGet(() -> mail(sender.get(), parameters));
   }
 
   private static Command mail(ReversePath sender, Map<String, String> parameters) {
     OptionalLong size = OptionalLong.empty();
     Optional<BodyType> body = Optional.empty();
+    boolean smtpUtf8 = false;
     Optional<String> auth = Optional.empty();
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String value = parameter.getValue();
@@ -67,6 +64,12 @@ final class PathCommands {
             return CommandParser.bad(555, "5.5.4", "BODY must be 7BIT, 8BITMIME or BINARYMIME");
           }
         }
+        case "SMTPUTF8" -> {
+          if (!value.isEmpty()) {
+            return CommandParser.bad(501, "5.5.4", "SMTPUTF8 takes no value"); // RFC 6531 §3.1
+          }
+          smtpUtf8 = true;
+        }
         case "AUTH" -> {
           if (value.isEmpty()) {
             return CommandParser.bad(501, "5.5.4", "AUTH must have a value");
@@ -78,7 +81,7 @@ final class PathCommands {
         }
       }
     }
-    return new Command.Mail(sender, size, body, auth);
+    return new Command.Mail(sender, size, body, smtpUtf8, auth);
   }
 
   private static Optional<BodyType> bodyType(String value) {
@@ -106,9 +109,6 @@ final class PathCommands {
             : scanner.mailbox().map(ForwardPath::of);
     if (recipient.isEmpty()) {
       return CommandParser.bad(501, "5.1.3", "bad recipient address syntax, <local-part@domain>");
-    }
-    if (!recipient.get().isAscii()) {
-      return NOT_ASCII;
     }
     Map<String, String> parameters = new HashMap<>();
     Optional<Command> fault = parameters(scanner.behind(), parameters);

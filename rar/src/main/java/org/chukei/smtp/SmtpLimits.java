@@ -20,10 +20,10 @@ public final class SmtpLimits {
   public static final int COMMAND_LINE = 512;
 
   /**
-   * The extensions we offer add to MAIL: 26 for SIZE (RFC 1870 §3), 17 for BODY (RFC 6152 §2), 500
-   * for AUTH (RFC 4954 §3).
+   * The extensions we offer add to MAIL: 26 for SIZE (RFC 1870 §3), 17 for BODY (RFC 6152 §2), 10
+   * for SMTPUTF8 (RFC 6531 §3.1), 500 for AUTH (RFC 4954 §3).
    */
-  public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 500;
+  public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 10 + 500;
 
   /** RFC 4954 §4: of AUTH itself and of each line of its exchange. No line is longer. */
   public static final int AUTH_LINE = 12_288;

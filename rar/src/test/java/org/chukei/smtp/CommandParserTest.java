@@ -45,7 +45,7 @@ class CommandParserTest {
     assertThat(CommandParser.parse("MAIL FROM:<>"))
         .isEqualTo(
             new Command.Mail(
-                ReversePath.NULL, OptionalLong.empty(), Optional.empty(), Optional.empty()));
+                ReversePath.NULL, OptionalLong.empty(), Optional.empty(), false, Optional.empty()));
     assertThat(CommandParser.parse("RCPT TO:<pOSTMASTER>"))
         .isEqualTo(new Command.Rcpt(ForwardPath.POSTMASTER));
   }
@@ -61,9 +61,9 @@ class CommandParserTest {
   @Test
   void mail_may_be_longer_by_what_the_extensions_add() {
     String mail = "MAIL FROM:<a@example.com> AUTH=";
-    assertThat(CommandParser.parse(mail + "x".repeat(1_053 - mail.length())))
+    assertThat(CommandParser.parse(mail + "x".repeat(1_063 - mail.length())))
         .isInstanceOf(Command.Mail.class);
-    assertThat(CommandParser.parse(mail + "x".repeat(1_054 - mail.length())))
+    assertThat(CommandParser.parse(mail + "x".repeat(1_064 - mail.length())))
         .isInstanceOf(Command.Bad.class);
   }
 
@@ -74,10 +74,11 @@ class CommandParserTest {
       assertThat(bad.reply().isPermanent()).isTrue();
     }
     if (command instanceof Command.Mail mail) {
-      assertThat(mail.sender().toString()).matches("<[ -~]*>");
+      assertThat(mail.sender().toString()).matches("<[^\\p{Cntrl}]*>");
+      assertThat(mail.sender().isAscii() || mail.smtpUtf8()).isTrue();
     }
     if (command instanceof Command.Rcpt rcpt) {
-      assertThat(rcpt.recipient().toString()).matches("<[ -~]+>");
+      assertThat(rcpt.recipient().toString()).matches("<[^\\p{Cntrl}]+>");
     }
   }
 
@@ -103,6 +104,10 @@ class CommandParserTest {
             "postmaster",
             "SIZE=",
             "BODY=",
+            "SMTPUTF8",
+            "BDAT",
+            "LAST",
+            "\u00c3\u00bc",
             "=",
             "1",
             ".",

@@ -56,7 +56,13 @@ final class MailDialogue {
     transaction =
         Optional.of(
             new Transaction(
-                mail.sender(), MailParameters.of(mail.body().orElse(BodyType.SEVEN_BIT))));
+                mail.sender(),
+                new MailParameters(
+                    mail.body().orElse(BodyType.SEVEN_BIT),
+                    mail.smtpUtf8(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty())));
     return conversation.say(Replies.SENDER_OK);
   }
 
@@ -68,6 +74,9 @@ final class MailDialogue {
       return conversation.mistake(Replies.AMID_CHUNKS);
     }
     transaction.get().rcptTried();
+    if (!recipient.isAscii() && !transaction.get().isInternational()) {
+      return conversation.say(Replies.NEEDS_SMTPUTF8);
+    }
     if (transaction.get().isFullFor(recipient)) {
       return conversation.say(Replies.TOO_MANY_RECIPIENTS);
     }

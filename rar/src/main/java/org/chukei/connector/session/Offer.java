@@ -8,6 +8,7 @@ import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
 import org.chukei.smtp.Reply;
+import org.chukei.smtp.SmtpLimits;
 
 /**
  * What a service offers one client: the reply to EHLO, and whether AUTH is in it.
@@ -58,8 +59,10 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
     lines.add("PIPELINING");
     lines.add("SIZE " + messageSizeLimit);
     lines.add("8BITMIME");
+    lines.add("SMTPUTF8");
     lines.add("CHUNKING");
     lines.add("BINARYMIME");
+    lines.add("LIMITS RCPTMAX=" + SmtpLimits.RECIPIENTS); // RFC 9422 §4: no other is fixed
     lines.add("ENHANCEDSTATUSCODES");
     if (startTls) {
       lines.add("STARTTLS");

@@ -22,6 +22,8 @@ final class Replies {
           "see RFC 5321; EHLO HELO MAIL RCPT DATA BDAT RSET NOOP QUIT VRFY HELP STARTTLS AUTH");
 
   static final Reply NOT_NOW = Reply.of(451, "4.3.0", "not now, try again later");
+  static final Reply NEEDS_SMTPUTF8 =
+      Reply.of(553, "5.6.7", "such an address needs SMTPUTF8 with MAIL"); // RFC 6531 §3.5
   static final Reply TOO_MANY_RECIPIENTS =
       Reply.of(452, "4.5.3", "too many recipients"); // RFC 5321 §4.5.3.1.10: 452, not 552
 

@@ -58,6 +58,11 @@ final class Transaction {
     return parameters.body() == BodyType.BINARY_MIME;
   }
 
+  /** MAIL asked for SMTPUTF8. */
+  boolean isInternational() {
+    return parameters.smtpUtf8();
+  }
+
   /** The first BDAT was said: no RCPT and no DATA any more. */
   void beginChunks() {
     chunked = true;
