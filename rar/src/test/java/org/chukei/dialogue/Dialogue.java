@@ -58,6 +58,11 @@ public final class Dialogue {
     return service;
   }
 
+  /** The client begins TLS in it. */
+  public boolean hasTls() {
+    return turns.contains("C TLS");
+  }
+
   @Override
   public String toString() {
     return name + " (" + title + ")";

@@ -8,14 +8,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -24,40 +19,27 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
-import org.chukei.connector.session.Answer;
 import org.chukei.connector.session.Offer;
-import org.chukei.connector.session.Question;
-import org.chukei.connector.session.Questions;
 import org.chukei.connector.session.Session;
 import org.chukei.connector.session.SessionWire;
-import org.chukei.connector.tls.CertificateInForce;
 import org.chukei.dialogue.ExampleWorld;
 
 /** A connection without a socket. */
 class SmtpConnectionTest {
 
-  private static Path home;
-  private static Tls tls;
+  private static EmbeddedServer server;
 
   @BeforeContainer
-  static void makeHome() throws IOException {
-    home = Files.createTempDirectory("chukei");
-    Settings settings = Settings.of(Map.of("CHUKEI_HOME", home.toString()), Map.of(), Map.of());
-    CertificateInForce made =
-        CertificateInForce.load(settings, "mail.example.jp", Clock.systemUTC());
-    tls = new Tls(made.current(), Runnable::run);
+  static void open() throws IOException {
+    server = EmbeddedServer.open();
   }
 
   @AfterContainer
-  static void deleteHome() throws IOException {
-    Files.delete(home.resolve("tmp"));
-    Files.delete(home.resolve("tls/self-signed.pem"));
-    Files.delete(home.resolve("tls"));
-    Files.delete(home);
+  static void close() throws IOException {
+    server.close();
   }
 
   /** The connection and the plain session wire are two readings of the RFC that must agree. */
@@ -66,7 +48,7 @@ class SmtpConnectionTest {
       @ForAll("input") List<String> pieces, @ForAll("clear") Service service) throws IOException {
     ExampleWorld world = new ExampleWorld();
     EmbeddedChannel channel =
-        connect(service, (question, answer) -> answer.accept(question.putTo(world)));
+        server.connect(service, (question, answer) -> answer.accept(question.putTo(world)));
     ExampleWorld otherWorld = new ExampleWorld();
     SessionWire alone = new SessionWire(session(service), otherWorld);
     for (String piece : pieces) {
@@ -152,7 +134,7 @@ class SmtpConnectionTest {
   void a_client_that_reads_no_replies_is_not_read_from_either() throws IOException {
     ExampleWorld world = new ExampleWorld();
     EmbeddedChannel channel =
-        connect(Service.MX, (question, answer) -> answer.accept(question.putTo(world)));
+        server.connect(Service.MX, (question, answer) -> answer.accept(question.putTo(world)));
     said(channel);
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
     channel.writeInbound(Unpooled.copiedBuffer("NOOP\r\nNOOP\r\n", StandardCharsets.US_ASCII));
@@ -170,7 +152,7 @@ class SmtpConnectionTest {
     ExampleWorld world = new ExampleWorld();
     List<Runnable> answers = new ArrayList<>();
     EmbeddedChannel channel =
-        connect(
+        server.connect(
             Service.MX,
             (question, answer) -> answers.add(() -> answer.accept(question.putTo(world))));
     assertThat(said(channel)).isEmpty();
@@ -186,7 +168,7 @@ class SmtpConnectionTest {
 
   @Example
   void a_client_that_begins_tls_and_falls_silent_is_closed_without_a_word() throws IOException {
-    EmbeddedChannel channel = connect(Service.SUBMISSIONS, (question, answer) -> {});
+    EmbeddedChannel channel = server.connect(Service.SUBMISSIONS, (question, answer) -> {});
     channel.advanceTimeBy(29, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
     assertThat(channel.isOpen()).isTrue();
@@ -201,23 +183,6 @@ class SmtpConnectionTest {
     Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = service == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
     return new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true));
-  }
-
-  private static EmbeddedChannel connect(Service service, Asking asking) throws IOException {
-    Questions questions = asking::put;
-    Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
-    Door door =
-        new Door(service, settings, "mail.example.jp", questions, tls, ScratchDirectory.in(home));
-    EmbeddedChannel channel = new EmbeddedSocket();
-    Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
-    channel.pipeline().addLast(new SmtpConnection(door, client));
-    channel.pipeline().fireChannelActive();
-    channel.runPendingTasks();
-    return channel;
-  }
-
-  private interface Asking {
-    void put(Question question, Consumer<Answer> answer);
   }
 
   private static List<String> said(EmbeddedChannel channel) {
