@@ -39,11 +39,13 @@ public class SmtpResourceAdapter implements ResourceAdapter {
   /** Where the application has drained us before, nothing is left to wait for. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  private static final Duration WORKERS_KEEP_ALIVE = Duration.ofSeconds(10);
+
   private final ServiceBeans beans = new ServiceBeans();
   private Optional<WorkManager> workManager = Optional.empty();
   private Optional<Active> active = Optional.empty();
 
-  private record Active(MessageEndpointFactory endpoints, SmtpServer server) {}
+  private record Active(MessageEndpointFactory endpoints, BeanGateway gateway, SmtpServer server) {}
 
   @Override
   public synchronized void start(BootstrapContext context) throws ResourceAdapterInternalException {
@@ -76,10 +78,9 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     }
     WorkManager manager = workManager.orElseThrow();
     try {
-      SmtpServer server =
-          SmtpServer.open(
-              settings(), new ContainerThreads(manager), new BeanGateway(manager, endpoints));
-      active = Optional.of(new Active(endpoints, server));
+      BeanGateway gateway = new BeanGateway(manager, endpoints, WORKERS_KEEP_ALIVE);
+      SmtpServer server = SmtpServer.open(settings(), new ContainerThreads(manager), gateway);
+      active = Optional.of(new Active(endpoints, gateway, server));
       beans.register(server);
       OpenServices.opened(server);
       for (Service service : server.services()) {
@@ -111,11 +112,13 @@ public class SmtpResourceAdapter implements ResourceAdapter {
   private void close() {
     if (active.isPresent()) {
       SmtpServer server = active.get().server();
+      BeanGateway gateway = active.get().gateway();
       active = Optional.empty();
       server.drain(GRACE);
       OpenServices.closed(server);
       beans.unregister();
       server.close();
+      gateway.close();
       LOG.log(Level.INFO, "SMTP services closed");
     }
   }

@@ -1,6 +1,7 @@
 package org.chukei.connector.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
@@ -12,8 +13,15 @@ import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SmtpListener;
@@ -25,11 +33,12 @@ import org.junit.jupiter.api.Test;
 
 class BeanGatewayTest {
 
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Verdict YES = new Verdict.Accepted(Reply.of(250, "2.0.0", "yes"));
   private final Question question =
       new Question.Greet(new Client(Service.MX, InetAddress.getLoopbackAddress(), 49_152));
-  private final List<Answer> answers = new ArrayList<>();
-  private final List<String> calls = new ArrayList<>();
+  private final List<Answer> answers = new CopyOnWriteArrayList<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
 
   private interface Scheduling {
     void schedule(Work work, WorkListener listener) throws WorkException;
@@ -40,10 +49,57 @@ class BeanGatewayTest {
   }
 
   @Test
-  void the_answer_comes_after_the_endpoint_was_released() {
+  void a_worker_without_questions_gives_its_endpoint_back() {
     ask((work, listener) -> work.run(), () -> YES);
     assertThat(answers).containsExactly(new Answer.Judged(YES));
-    assertThat(calls).containsExactly("greet", "release", "answer");
+    assertThat(calls).containsExactly("greet", "answer", "release");
+  }
+
+  @Test
+  void one_question_after_the_other_takes_the_same_thread_and_endpoint() throws Exception {
+    Semaphore answered = new Semaphore(0);
+    AtomicInteger works = new AtomicInteger();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (BeanGateway gateway =
+        gateway(
+            (work, listener) -> {
+              works.incrementAndGet();
+              threads.execute(work);
+            },
+            () -> YES,
+            LONG)) {
+      for (int i = 0; i < 3; i++) {
+        gateway.put(
+            question,
+            answer -> {
+              take(answer);
+              answered.release();
+            });
+        answered.acquire();
+        await().until(gateway::isIdle);
+      }
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue(); // close had it leave
+    assertThat(works).hasValue(1);
+    assertThat(calls)
+        .containsExactly("greet", "answer", "greet", "answer", "greet", "answer", "release");
+  }
+
+  @Test
+  void more_questions_at_once_than_workers_are_all_answered() throws Exception {
+    int questions = 1_000;
+    CountDownLatch answered = new CountDownLatch(questions);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (BeanGateway gateway =
+        gateway((work, listener) -> threads.execute(work), () -> YES, Duration.ZERO)) {
+      for (int i = 0; i < questions; i++) {
+        gateway.put(question, answer -> answered.countDown());
+      }
+      assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -71,7 +127,8 @@ class BeanGatewayTest {
             method -> {
               throw new UnavailableException("pool exhausted");
             });
-    new BeanGateway(workManager((work, listener) -> work.run()), none).put(question, this::take);
+    new BeanGateway(workManager((work, listener) -> work.run()), none, Duration.ZERO)
+        .put(question, this::take);
     assertThat(answers).containsExactly(Answer.NONE);
   }
 
@@ -98,6 +155,10 @@ class BeanGatewayTest {
   }
 
   private void ask(Scheduling scheduling, Bean bean) {
+    gateway(scheduling, bean, Duration.ZERO).put(question, this::take);
+  }
+
+  private BeanGateway gateway(Scheduling scheduling, Bean bean, Duration keepAlive) {
     Object endpoint =
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -107,7 +168,7 @@ class BeanGatewayTest {
               return method.getName().equals("release") ? null : bean.call();
             });
     MessageEndpointFactory endpoints = proxy(MessageEndpointFactory.class, method -> endpoint);
-    new BeanGateway(workManager(scheduling), endpoints).put(question, this::take);
+    return new BeanGateway(workManager(scheduling), endpoints, keepAlive);
   }
 
   private void take(Answer answer) {
