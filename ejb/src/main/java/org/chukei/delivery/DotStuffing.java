@@ -22,7 +22,7 @@ final class DotStuffing {
   }
 
   private static final int BLOCK = 32_768;
-  private static final int LONGEST_STEP = 3; // .CRLF
+  private static final byte[] END = {'.', '\r', '\n'};
 
   private final Sink sink;
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
@@ -34,17 +34,46 @@ final class DotStuffing {
   }
 
   void write(byte[] octets, int count) throws ConversationEnded {
-    for (int i = 0; i < count; i++) {
-      if (block.remaining() < LONGEST_STEP) {
-        flush();
+    int run = 0; // where the octets begin that are to be copied as they are
+    int i = 0;
+    while (i < count) {
+      if (at == At.IN_LINE) {
+        i = endOfText(octets, i, count);
+        if (i == count) {
+          break;
+        }
       }
       byte octet = octets[i];
       if (octet == '.' && at == At.LINE_START) {
-        block.put((byte) '.');
+        put(octets, run, i);
+        put(END, 0, 1);
+        run = i;
       }
-      block.put(octet);
       bareCrOrLf |= (at == At.AFTER_CR) != (octet == '\n');
       at = octet == '\r' ? At.AFTER_CR : octet == '\n' ? At.LINE_START : At.IN_LINE;
+      i++;
+    }
+    put(octets, run, count);
+  }
+
+  /** The loop that nearly all octets go through. */
+  private static int endOfText(byte[] octets, int from, int to) {
+    int i = from;
+    while (i < to && octets[i] != '\r' && octets[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  private void put(byte[] octets, int from, int to) throws ConversationEnded {
+    int next = from;
+    while (next < to) {
+      if (!block.hasRemaining()) {
+        flush();
+      }
+      int length = Math.min(to - next, block.remaining());
+      block.put(octets, next, length);
+      next += length;
     }
   }
 
@@ -60,10 +89,7 @@ final class DotStuffing {
 
   /** Whole lines were written. */
   void end() throws ConversationEnded {
-    if (block.remaining() < LONGEST_STEP) {
-      flush();
-    }
-    block.put((byte) '.').put((byte) '\r').put((byte) '\n');
+    put(END, 0, END.length);
     flush();
   }
 

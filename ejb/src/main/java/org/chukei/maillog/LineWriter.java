@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,13 +27,18 @@ final class LineWriter {
 
   private static final Logger LOG = System.getLogger(LineWriter.class.getName());
   private static final int CAPACITY = 20_000;
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 5_000;
+
+  /**
+   * How long lines come together before they are written: to open a file costs more than a line.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(20);
 
   private final Path file;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong dropped = new AtomicLong();
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean stopping;
 
   LineWriter(Path file) {
     this.file = file;
@@ -52,17 +58,18 @@ final class LineWriter {
 
   /** Writes what is waiting and ends; waits five seconds for that at the most. */
   void stop() throws InterruptedException {
-    stopping = true;
+    stopping.countDown();
     ended.await(5, TimeUnit.SECONDS);
   }
 
   private void drain() {
     List<String> batch = new ArrayList<>(BATCH);
     try {
-      while (!stopping || !lines.isEmpty()) {
-        String line = lines.poll(200, TimeUnit.MILLISECONDS);
-        if (line != null) {
-          batch.add(line);
+      while (stopping.getCount() > 0 || !lines.isEmpty()) {
+        String first = lines.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          stopping.await(GATHERING.toNanos(), TimeUnit.NANOSECONDS);
+          batch.add(first);
           lines.drainTo(batch, BATCH - 1);
           append(batch);
           batch.clear();

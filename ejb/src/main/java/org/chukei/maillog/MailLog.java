@@ -257,6 +257,7 @@ public class MailLog implements DeliveryLog {
   }
 
   private static String seconds(Duration delay) {
-    return String.format(Locale.ROOT, "%.3f", delay.toMillis() / 1000.0);
+    long millis = delay.toMillis();
+    return millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1);
   }
 }

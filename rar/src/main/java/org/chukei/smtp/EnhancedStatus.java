@@ -1,8 +1,6 @@
 package org.chukei.smtp;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An enhanced mail system status code, {@code class.subject.detail} (RFC 3463 §2).
@@ -12,8 +10,6 @@ import java.util.regex.Pattern;
  * @param detail 0 to 999
  */
 public record EnhancedStatus(int statusClass, int subject, int detail) {
-
-  private static final Pattern TEXT = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})");
 
   public EnhancedStatus {
     if (statusClass != 2 && statusClass != 4 && statusClass != 5) {
@@ -35,14 +31,25 @@ public record EnhancedStatus(int statusClass, int subject, int detail) {
 
   /** Reads what a peer sent; empty where it is no enhanced status. */
   public static Optional<EnhancedStatus> parse(String text) {
-    Matcher m = TEXT.matcher(text);
-    return m.matches()
-        ? Optional.of(
-            new EnhancedStatus(
-                Integer.parseInt(m.group(1)),
-                Integer.parseInt(m.group(2)),
-                Integer.parseInt(m.group(3))))
-        : Optional.empty();
+    int second = text.indexOf('.', 2);
+    if (second < 0 || text.charAt(1) != '.' || "245".indexOf(text.charAt(0)) < 0) {
+      return Optional.empty();
+    }
+    int subject = number(text, 2, second);
+    int detail = number(text, second + 1, text.length());
+    return subject < 0 || detail < 0
+        ? Optional.empty()
+        : Optional.of(new EnhancedStatus(text.charAt(0) - '0', subject, detail));
+  }
+
+  /** One to three digits; else -1. Replies are read too often for a regular expression. */
+  private static int number(String text, int from, int to) {
+    int number = from < to && to - from <= 3 ? 0 : -1;
+    for (int i = from; i < to && number >= 0; i++) {
+      int digit = text.charAt(i) - '0';
+      number = digit >= 0 && digit <= 9 ? 10 * number + digit : -1;
+    }
+    return number;
   }
 
   @Override
