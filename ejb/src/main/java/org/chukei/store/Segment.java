@@ -19,6 +19,7 @@ final class Segment {
   private static final String SUFFIX = ".segment";
 
   private final SegmentHeader header;
+  private final String name;
   private final int size;
   private final Set<LiveMessage> live = new HashSet<>();
   private final Map<Segment, Set<Statement>> statements = new HashMap<>();
@@ -41,6 +42,7 @@ final class Segment {
    */
   Segment(SegmentHeader header, int size) {
     this.header = header;
+    this.name = name(header.number());
     this.size = size;
   }
 
@@ -57,7 +59,7 @@ final class Segment {
   }
 
   String name() {
-    return name(header.number());
+    return name;
   }
 
   SegmentHeader header() {

@@ -1,5 +1,6 @@
 package org.chukei.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,9 @@ public final class SegmentStore implements MessageStore {
   /** Octets of a segment file. */
   public static final int SEGMENT_SIZE = 64 << 20;
 
+  /** Octets of contents that are kept in memory for their first attempt. */
+  public static final int RECENT = 16 << 20;
+
   /** A content with more octets gets a file of its own. */
   public static final int LARGE = 512 << 10;
 
@@ -35,11 +39,18 @@ public final class SegmentStore implements MessageStore {
   private final LargeContents largeContents;
   private final Journal journal;
   private final Compaction compaction;
+  private final RecentContents recent;
   private final ConcurrentNavigableMap<QueueId, LiveMessage> index = new ConcurrentSkipListMap<>();
   private final LongAdder recipients = new LongAdder();
   private final LongAdder octets = new LongAdder();
   private final LongAdder messages = new LongAdder();
   private boolean isOpen;
+
+  /** Reads every content from the disk. */
+  SegmentStore(
+      Disk disk, Executor executor, RandomGenerator salts, int segmentSize, int largerThan) {
+    this(disk, executor, salts, segmentSize, largerThan, new RecentContents(0));
+  }
 
   /**
    * @param executor with two threads or more, which are not interrupted while the store is open
@@ -49,8 +60,14 @@ public final class SegmentStore implements MessageStore {
    *     memory for each put that waits
    */
   SegmentStore(
-      Disk disk, Executor executor, RandomGenerator salts, int segmentSize, int largerThan) {
+      Disk disk,
+      Executor executor,
+      RandomGenerator salts,
+      int segmentSize,
+      int largerThan,
+      RecentContents recent) {
     this.disk = disk;
+    this.recent = recent;
     this.largerThan = largerThan;
     this.largeContents = new LargeContents(disk, segmentSize / 4);
     this.compaction = new Compaction(disk);
@@ -117,6 +134,9 @@ public final class SegmentStore implements MessageStore {
     try {
       journal.hand(write);
       write.await();
+      if (!isLarge) {
+        recent.add(queueId, frame.content());
+      }
     } catch (IOException e) {
       if (isLarge) {
         largeContents.discard(queueId);
@@ -163,6 +183,10 @@ public final class SegmentStore implements MessageStore {
       LiveMessage message = index.get(queueId);
       if (message == null) {
         throw new IOException("the message " + queueId + " is gone");
+      }
+      Optional<byte[]> content = recent.find(queueId);
+      if (content.isPresent()) {
+        return new ByteArrayInputStream(content.get());
       }
       LiveMessage.Location location = message.location();
       try {
@@ -289,6 +313,7 @@ public final class SegmentStore implements MessageStore {
     recipients.add(-settled.cardinality());
     if (gone) {
       index.remove(message.queueId());
+      recent.remove(message.queueId());
       messages.decrement();
       octets.add(-message.size());
     }

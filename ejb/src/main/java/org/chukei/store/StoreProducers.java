@@ -55,6 +55,7 @@ class StoreProducers {
             executor,
             new SecureRandom(),
             SegmentStore.SEGMENT_SIZE,
-            SegmentStore.LARGE);
+            SegmentStore.LARGE,
+            new RecentContents(SegmentStore.RECENT));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -223,5 +224,28 @@ class SegmentStoreTest extends MessageStoreContract {
         InputStream expected = Messages.octets(envelope.size()).open()) {
       assertThat(Arrays.equals(in.readAllBytes(), expected.readAllBytes())).isTrue();
     }
+  }
+
+  @Test
+  void a_content_that_was_just_put_is_read_without_the_disk_and_an_older_one_with_it()
+      throws Exception {
+    store.close();
+    RecentContents two = new RecentContents(2 * Messages.SIZE);
+    store = new SegmentStore(disk(), flusher, new Random(), SEGMENT, LARGE, two);
+    store.recover();
+    List<StoredEnvelope> put = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      StoredEnvelope envelope = Messages.message(Instant.now(), "a@example.com");
+      store.put(envelope, Messages.CONTENT);
+      put.add(envelope);
+    }
+    assertThat(two.find(put.get(0).queueId())).isEmpty();
+    assertThat(two.find(put.get(2).queueId())).isPresent();
+    for (StoredEnvelope envelope : put) {
+      assertThat(store.content(envelope.queueId()).open())
+          .hasSameContentAs(Messages.CONTENT.open());
+    }
+    store.settle(put.get(2).queueId(), Set.of(0));
+    assertThat(two.find(put.get(2).queueId())).isEmpty();
   }
 }
