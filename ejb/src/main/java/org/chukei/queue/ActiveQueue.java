@@ -1,14 +1,17 @@
 package org.chukei.queue;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.chukei.connector.api.QueueId;
+import org.chukei.store.StoredEnvelope;
 
 /**
  * The work in memory: in line, under way, or done but not yet recorded. Fair among destinations and
@@ -21,20 +24,31 @@ final class ActiveQueue {
     TAKEN,
     /** It is here already. */
     KNOWN,
+    /** There is no room in line; it comes in when there is. */
+    PARKED,
     /** Its destination has enough in line. */
     LINE_FULL,
     /** Its destination is left alone. */
     RESTS,
-    FULL
+    FULL;
+
+    /** Nobody else need look after it. */
+    boolean isIn() {
+      return this == TAKEN || this == KNOWN || this == PARKED;
+    }
   }
 
   /** Each eighth attempt is a retry, so that a flood of fresh mail doesn't starve them. */
   private static final int RETRY_TURN = 8;
 
+  /** In messages, at about a hundred octets each. */
+  private static final int MOST_PARKED = 500_000;
+
   private final DeliveryLimits limits;
   private final Lane fresh = new Lane();
   private final Lane retries = new Lane();
   private final Destinations destinations;
+  private final Parked parked = new Parked(MOST_PARKED);
   private final Set<Place> places = new HashSet<>();
   private final Set<Work> all = Collections.newSetFromMap(new IdentityHashMap<>());
   private int retriesUnderWay;
@@ -48,23 +62,63 @@ final class ActiveQueue {
 
   Offer offer(Work work) {
     Lane lane = work.isFresh() ? fresh : retries;
-    if (work.places().anyMatch(places::contains)) {
+    if (work.places().anyMatch(places::contains) || work.isFresh() && parked.holds(work)) {
       return Offer.KNOWN;
     }
     if (destinations.rest(work.destination()).isPresent()) {
       return Offer.RESTS;
     }
     if (places.size() >= limits.capacity()) {
-      return Offer.FULL;
+      return park(work, Offer.FULL);
     }
-    if (lane.length(work.destination()) >= limits.lineLength()) {
-      return Offer.LINE_FULL;
+    if (lane.length(work.destination()) >= limits.lineLength()
+        || work.isFresh() && parked.hasLine(work.destination())) {
+      return park(work, Offer.LINE_FULL);
     }
+    take(work, lane);
+    return Offer.TAKEN;
+  }
+
+  /** Only fresh mail: of what was deferred before, the row knows. */
+  private Offer park(Work work, Offer otherwise) {
+    return work.isFresh() && parked.add(work) ? Offer.PARKED : otherwise;
+  }
+
+  private void take(Work work, Lane lane) {
     work.places().forEach(places::add);
     all.add(work);
     retryPlaces += work.isFresh() ? 0 : work.recipients().size();
     lane.add(work);
-    return Offer.TAKEN;
+  }
+
+  /** What is to be got from the store now, because its line has become short. */
+  List<Parked.Entry> wanted() {
+    return limits.capacity() > places.size()
+        ? parked.wanted(limits.lineLength(), fresh::length)
+        : List.of();
+  }
+
+  /**
+   * Takes in what was parked.
+   *
+   * @param envelope as it was found in the store
+   * @param owed which recipients still are
+   */
+  void unpark(Parked.Entry entry, StoredEnvelope envelope, Set<Integer> owed) {
+    Map<Integer, Work.Standing> recipients = new HashMap<>();
+    for (int position : parked.take(entry)) {
+      if (owed.contains(position)) {
+        recipients.put(position, Work.Standing.FRESH);
+      }
+    }
+    if (!recipients.isEmpty()) {
+      take(new Work(envelope, entry.destination(), recipients, true), fresh);
+    }
+  }
+
+  /** It is not owed any more. */
+  void forget(Parked.Entry entry) {
+    parked.take(entry);
   }
 
   /** The next attempt to make now, if any: fresh mail first. */
@@ -130,12 +184,18 @@ final class ActiveQueue {
     return withdrawn;
   }
 
+  /** Takes out, and forgets, what was not begun of a message. */
+  List<Work> withdraw(QueueId queueId) {
+    parked.remove(queueId);
+    return withdraw(work -> work.queueId().equals(queueId));
+  }
+
   boolean knows(Place place) {
     return places.contains(place);
   }
 
   boolean knows(QueueId queueId) {
-    return all.stream().anyMatch(work -> work.queueId().equals(queueId));
+    return parked.holds(queueId) || all.stream().anyMatch(work -> work.queueId().equals(queueId));
   }
 
   List<Claim> claims() {

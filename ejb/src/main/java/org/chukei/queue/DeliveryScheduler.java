@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.chukei.queue.ActiveQueue.Offer;
 import org.chukei.queue.Destinations.Change;
 import org.chukei.queue.UnrecordedResults.Unrecorded;
 import org.chukei.store.MessageStore;
+import org.chukei.store.MessageStore.Owed;
 import org.chukei.store.StoredEnvelope;
 
 /**
@@ -43,6 +45,7 @@ public final class DeliveryScheduler {
   private final Clock clock;
   private final UnrecordedResults unrecorded;
 
+  private final AtomicBoolean isUnparking = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition workerFree = lock.newCondition();
   // All below is guarded by the lock.
@@ -153,7 +156,7 @@ public final class DeliveryScheduler {
         () -> {
           for (Work work : works) {
             Offer offer = isRunning ? queue.offer(work) : Offer.KNOWN;
-            if (offer != Offer.TAKEN && offer != Offer.KNOWN) {
+            if (!offer.isIn()) {
               overflow.missed(envelope.queueId());
             }
           }
@@ -195,7 +198,43 @@ public final class DeliveryScheduler {
 
   /** Hands the executor as many attempts as there are free workers. */
   void startAttempts() {
-    while (startAttempt()) {}
+    do {
+      while (startAttempt()) {}
+    } while (unpark());
+  }
+
+  /**
+   * Gets what was parked into the lines that have become short.
+   *
+   * @return whether any came
+   */
+  private boolean unpark() {
+    if (!isUnparking.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      List<Parked.Entry> wanted = isRunning() ? underLock(() -> queue.wanted()) : List.of();
+      for (Parked.Entry entry : wanted) {
+        unpark(entry);
+      }
+      return !wanted.isEmpty();
+    } catch (IOException e) {
+      // It stays parked, and is wanted at the next look; the tick says that the store can't be
+      // read.
+      LOGGER.log(System.Logger.Level.DEBUG, "what is parked can't be read now", e);
+      return false;
+    } finally {
+      isUnparking.set(false);
+    }
+  }
+
+  private void unpark(Parked.Entry entry) throws IOException {
+    Optional<Owed> found = store.find(entry.queueId());
+    locked(
+        () ->
+            found.ifPresentOrElse(
+                owed -> queue.unpark(entry, owed.envelope(), owed.positions()),
+                () -> queue.forget(entry)));
   }
 
   private boolean startAttempt() {
@@ -353,7 +392,7 @@ public final class DeliveryScheduler {
   List<Work> withdraw(QueueId queueId) {
     return underLock(
         () -> {
-          List<Work> withdrawn = queue.withdraw(work -> work.queueId().equals(queueId));
+          List<Work> withdrawn = queue.withdraw(queueId);
           withdrawn.forEach(overflow::left);
           return withdrawn;
         });

@@ -24,6 +24,12 @@ import org.chukei.store.MessageStore.Owed;
 final class StoreScan {
 
   private static final int LEFT_OVER_ROWS = 1_000;
+
+  /**
+   * Rows of a run. A flood of mail for a destination that rests must not keep the database busy.
+   */
+  private static final int MOST_WRITTEN = 1_000;
+
   private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
   private final MessageStore store;
@@ -54,10 +60,12 @@ final class StoreScan {
   }
 
   /**
-   * @return whether it came to the end; otherwise the active queue is full
+   * @return whether it came to the end; otherwise the active queue is full, or so much was written
+   *     that the rest can wait for the next run
    */
   boolean run() throws IOException {
-    while (true) {
+    int written = 0;
+    while (written < MOST_WRITTEN) {
       Optional<QueueId> after = after();
       List<Owed> page = store.owed(after, MessageStore.PAGE);
       if (page.isEmpty()) {
@@ -68,20 +76,28 @@ final class StoreScan {
       List<RetryRow> rows = retries.rows(after, Optional.of(last), Integer.MAX_VALUE);
       dropRowsOfNobody(rows, page);
       Set<Place> withRow = rows.stream().map(RetryRow::place).collect(Collectors.toSet());
-      for (Owed owed : page) {
-        if (!take(owed, withRow)) {
-          return false;
-        }
-        reached = owed.envelope().queueId().text();
+      List<Deferral> waiting = new ArrayList<>();
+      int taken = 0;
+      while (taken < page.size() && take(page.get(taken), withRow, waiting)) {
+        taken++;
+      }
+      retries.defer(waiting); // in one transaction: one for each would cost many times as much
+      written += waiting.size();
+      if (taken > 0) {
+        reached = page.get(taken - 1).envelope().queueId().text();
+      }
+      if (taken < page.size()) {
+        return false;
       }
     }
+    return false;
   }
 
   private Optional<QueueId> after() {
     return reached.isEmpty() ? Optional.empty() : Optional.of(new QueueId(reached));
   }
 
-  private boolean take(Owed owed, Set<Place> withRow) throws IOException {
+  private boolean take(Owed owed, Set<Place> withRow, List<Deferral> waiting) {
     QueueId queueId = owed.envelope().queueId();
     Map<Integer, Standing> fresh = new HashMap<>();
     for (int position : owed.positions()) {
@@ -89,19 +105,16 @@ final class StoreScan {
         fresh.put(position, Standing.FRESH);
       }
     }
-    List<Deferral> waiting = new ArrayList<>();
     for (Work work : scheduler.sorting().works(owed.envelope(), fresh, true)) {
       switch (scheduler.offerFound(work)) {
         case FULL -> {
-          retries.defer(waiting);
           return false;
         }
         // With a row it waits apart from mail that could go elsewhere.
         case LINE_FULL, RESTS -> waiting.addAll(untried(work));
-        case TAKEN, KNOWN -> {}
+        case TAKEN, KNOWN, PARKED -> {}
       }
     }
-    retries.defer(waiting);
     return true;
   }
 

@@ -93,6 +93,36 @@ class QueueUnderLoadTest {
   }
 
   @Test
+  void what_finds_no_room_in_line_gets_no_row_and_comes_in_with_the_first_room() throws Exception {
+    Relay relay = relay(new DeliveryLimits(2, 2, 2, 100, 4));
+    agent.hang("example.com");
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      all.add("u" + i + "@example.com");
+      relay.accept(all.get(i));
+    }
+    relay.tick.run();
+    assertThat(relay.queue.sizes().deferred()).isZero();
+    agent.letGo("example.com");
+    await().until(() -> relay.store.totals().messages() == 0);
+    assertThat(agent.delivered()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void what_finds_no_room_in_line_can_be_removed_by_an_operator() throws Exception {
+    Relay relay = relay(new DeliveryLimits(2, 2, 2, 100, 4));
+    agent.hang("example.com");
+    StoredEnvelope last = null;
+    for (int i = 0; i < 10; i++) {
+      last = relay.accept("u" + i + "@example.com");
+    }
+    relay.queue.remove(last.queueId(), "operator");
+    agent.letGo("example.com");
+    await().until(() -> relay.store.totals().messages() == 0);
+    assertThat(agent.delivered()).hasSize(9).doesNotContain("u9@example.com");
+  }
+
+  @Test
   void a_destination_with_a_long_line_leaves_room_for_others() throws Exception {
     Relay relay = relay(new DeliveryLimits(2, 1, 2, 20, 4));
     agent.hang("hole.example");

@@ -1,0 +1,105 @@
+package org.chukei.queue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.chukei.connector.api.QueueId;
+
+/**
+ * Fresh mail for which there is no room in line: only what it takes to find it in the store again,
+ * by destination, in the order in which it came. Bounded. Not safe for threads: {@link
+ * ActiveQueue}'s caller holds the lock.
+ */
+final class Parked {
+
+  /** How many are got from the store at a time; others may come between. */
+  private static final int AT_ONCE = 100;
+
+  private final int capacity;
+  private final Map<String, TreeMap<QueueId, Set<Integer>>> lines = new HashMap<>();
+  private int size;
+
+  /** One message's recipients of one destination. */
+  record Entry(String destination, QueueId queueId) {}
+
+  /**
+   * @param capacity in entries; what goes beyond is found in the store by a scan
+   */
+  Parked(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * @return whether there was room
+   */
+  boolean add(Work work) {
+    if (size >= capacity) {
+      return false;
+    }
+    lines
+        .computeIfAbsent(work.destination(), d -> new TreeMap<>())
+        .put(work.queueId(), Set.copyOf(work.positions()));
+    size++;
+    return true;
+  }
+
+  boolean hasLine(String destination) {
+    return lines.containsKey(destination);
+  }
+
+  boolean holds(Work work) {
+    return hasLine(work.destination()) && lines.get(work.destination()).containsKey(work.queueId());
+  }
+
+  boolean holds(QueueId queueId) {
+    return lines.values().stream().anyMatch(line -> line.containsKey(queueId));
+  }
+
+  /**
+   * Those that come first, of destinations whose lines are less than half as long as they may be.
+   *
+   * @param length how long a destination's line is
+   */
+  List<Entry> wanted(int mostInLine, ToIntFunction<String> length) {
+    List<Entry> wanted = new ArrayList<>();
+    lines.forEach(
+        (destination, line) -> {
+          int inLine = length.applyAsInt(destination);
+          if (inLine <= mostInLine / 2) {
+            line.keySet().stream()
+                .limit(Math.min(AT_ONCE, mostInLine - inLine))
+                .forEach(queueId -> wanted.add(new Entry(destination, queueId)));
+          }
+        });
+    return wanted;
+  }
+
+  /**
+   * What is taken is parked no more.
+   *
+   * @return the recipients' positions; empty where it was not parked
+   */
+  Set<Integer> take(Entry entry) {
+    TreeMap<QueueId, Set<Integer>> line = lines.getOrDefault(entry.destination(), new TreeMap<>());
+    Set<Integer> positions = line.remove(entry.queueId());
+    if (positions == null) {
+      return Set.of();
+    }
+    size--;
+    if (line.isEmpty()) {
+      lines.remove(entry.destination());
+    }
+    return positions;
+  }
+
+  /** All of a message. */
+  void remove(QueueId queueId) {
+    for (String destination : List.copyOf(lines.keySet())) {
+      take(new Entry(destination, queueId));
+    }
+  }
+}
