@@ -103,6 +103,8 @@ start_server() {
       printf 'set %s.http-listener.address=%s\n' "$listener" "$HTTP_ADDRESS"
     } >"$home/tmp/pre-boot.asadmin"
     cd "$home" || exit 1
+    # glibc would keep heaps of its own for many of the JVM's threads, resident and mostly empty.
+    export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
     # --nohazelcast, for --nocluster still listens on port 6900.
     exec "$(java_command)" -Djava.io.tmpdir="$home/tmp" "${options[@]}" \
       -jar "$root/ear/target/server/payara-micro.jar" \
