@@ -9,11 +9,11 @@ submit() { # PEER MESSAGES SIZE SESSIONS REUSE
 }
 
 warm_up() { # PEER
-  local before
+  local count_for=${1}_warm_up before
   for reuse in no yes; do
     before=$(next_hop_count)
-    submit "$1" "$(messages_for "$1" $((warm_up / 3)))" 10240 20 $reuse
-    await_next_hop $((before + $(messages_for "$1" $((warm_up / 3))))) 300
+    submit "$1" "${!count_for}" 10240 20 $reuse
+    await_next_hop $((before + ${!count_for})) 300
   done
 }
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The two servers, each with its state below $dir and ports of its own on loopback, and the next hop
-# that both relay to. Sourced by ./run.
+# that both relay to. Sourced by the benchmarks, which set port, dir, peers and chukei_extra.
 #
 # A server NAME has NAME_start, NAME_stop, NAME_hold, NAME_release, NAME_empty, and NAME_port and
 # NAME_pid, the root of its processes.
@@ -10,11 +10,10 @@ say() { printf '%s %s\n' "$(date +%T)" "$*" >&2; }
 prepare() {
   install_missing || return 1
   [ -n "$dir" ] || dir=$(mktemp -d /var/tmp/chukei-bench.XXXXXX) || return 1
-  mkdir -p "$dir" "$(dirname "$results")"
+  mkdir -p "$dir"
   chmod 755 "$dir"
   chukei_port=$port postfix_port=$((port + 4)) next_hop_port=$((port + 5))
   next_hop_pid='' chukei_run='' postfix_pid=''
-  printf 'peer\ttest\tsize\tsessions\treuse\tmessages\taccept_s\ttotal_s\tcpu_ms\tmemory_kb\n' >"$results"
 }
 
 install_missing() {
@@ -61,6 +60,7 @@ chukei_start() {
     CHUKEI_SMTP_MX_PORT=$chukei_port CHUKEI_SMTP_SUBMISSION_PORT=$((port + 1))
     CHUKEI_SMTP_SUBMISSIONS_PORT=$((port + 2)) CHUKEI_HTTP_PORT=$((port + 3))
     CHUKEI_DELIVERY_SMARTHOST=127.0.0.1:$next_hop_port CHUKEI_RETRY_SCHEDULE=1s
+    "${chukei_extra[@]}"
   )
   chukei run >"$dir/chukei.out" 2>&1 &
   chukei_run=$!
