@@ -145,8 +145,7 @@ class ChunkingTest {
   void a_client_that_falls_silent_within_a_chunk_is_told_so() throws Exception {
     try (EmbeddedServer server = EmbeddedServer.open()) {
       EmbeddedChannel channel =
-          server.connect(
-              Service.MX, (question, answer) -> answer.accept(question.putTo(world)));
+          server.connect(Service.MX, (question, answer) -> answer.accept(question.putTo(world)));
       EmbeddedWire embedded = new EmbeddedWire(channel);
       embedded.send((TO_CHUNKS + "BDAT 10\r\nabc").getBytes(StandardCharsets.US_ASCII));
       for (String line = ""; !line.startsWith("250 2.1.5"); ) {

@@ -34,6 +34,19 @@ public class DecodersBenchmark {
   private final byte[] dots = content("..\r\n");
   private long octets;
 
+  private final ContentDecoder.Sink counter =
+      new ContentDecoder.Sink() {
+        @Override
+        public void write(byte[] octets, int from, int to) {
+          DecodersBenchmark.this.octets += to - from;
+        }
+
+        @Override
+        public void bareCrOrLf() {
+          throw new IllegalStateException("there is none");
+        }
+      };
+
   /** 10 KiB of such lines, then the end of data. */
   private static byte[] content(String line) {
     return (line.repeat(10_240 / line.length()) + ".\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -55,8 +68,16 @@ public class DecodersBenchmark {
     decode(dots, taken);
   }
 
+  @Benchmark
+  public void chunk10KiB(Blackhole taken) {
+    decode(new ChunkDecoder(text.length, new LineCheck(counter)), text, taken);
+  }
+
   private void decode(byte[] in, Blackhole taken) {
-    ContentDecoder decoder = new ContentDecoder((octets, from, to) -> this.octets += to - from);
+    decode(new DataDecoder(counter), in, taken);
+  }
+
+  private void decode(ContentDecoder decoder, byte[] in, Blackhole taken) {
     taken.consume(decoder.decode(in, 0, in.length));
     taken.consume(octets);
   }
