@@ -1,11 +1,13 @@
 package org.chukei.cli;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,8 +16,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "queue",
-    description = "What waits for delivery: where to, why, and when it is tried next.")
+    description = "What waits for delivery: where to, why, and when it is tried next.",
+    footer = {
+      "",
+      "Which mail is meant: a queue id, or --sender, --recipient, --destination and --state",
+      "together; for everything, --all."
+    })
 final class QueueCommand {
+
+  private static final String ALL = "everything that is queued";
+  private static final String JSON = "the server's answer as it is";
 
   @Spec private CommandSpec spec;
 
@@ -29,50 +39,42 @@ final class QueueCommand {
 
   @Command(name = "list", description = "The messages, a line for each recipient still owed.")
   int list(
-      @Option(names = "--json", description = "the server's answer as it is") boolean json,
+      @Mixin MailChoice choice,
+      @Option(names = "--json", description = JSON) boolean json,
       @Option(
               names = "--limit",
               paramLabel = "N",
               description = "at most N messages (${DEFAULT-VALUE})",
               defaultValue = "100")
           int limit,
-      @Option(names = "--state", paramLabel = "STATE", description = "active, deferred or held")
-          String state) {
-    String filter = state == null ? "" : "&state=" + Api.segment(state);
-    JsonObject answer = api.get("queue?limit=" + limit + filter);
+      @Option(
+              names = "--after",
+              paramLabel = "ID",
+              description = "only what is younger than this message")
+          String after) {
+    String from = after == null ? "" : "&after=" + Api.segment(after);
+    JsonObject answer = api.get("queue?limit=" + limit + choice.query() + from);
     if (json) {
       terminal.json(answer);
       return 0;
     }
-    List<JsonObject> messages = Fields.objects(answer, "messages");
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonObject message : messages) {
-      for (JsonObject recipient : Fields.objects(message, "recipients")) {
-        rows.add(row(message, recipient));
-      }
+    QueueTable table = new QueueTable(terminal);
+    table.print(Fields.objects(answer, "messages"));
+    terminal.print(
+        Fields.objects(answer, "messages").size()
+            + " of "
+            + Fields.text(answer, "total")
+            + " messages");
+    if (!Fields.text(answer, "next").isEmpty()) {
+      terminal.print("more: --after " + Fields.text(answer, "next"));
     }
-    terminal.table(
-        List.of("QUEUE ID", "SENDER", "RECIPIENT", "STATE", "ATTEMPTS", "NEXT ATTEMPT", "REASON"),
-        rows);
-    terminal.print(messages.size() + " of " + Fields.text(answer, "total") + " messages");
     return 0;
-  }
-
-  private static List<String> row(JsonObject message, JsonObject recipient) {
-    return List.of(
-        Fields.text(message, "queueId"),
-        "<" + Fields.text(message, "sender") + ">",
-        "<" + Fields.text(recipient, "address") + ">",
-        Fields.text(recipient, "state"),
-        Fields.text(recipient, "attempts"),
-        Fields.text(recipient, "nextAttempt"),
-        Fields.text(recipient, "reason"));
   }
 
   @Command(name = "show", description = "One message.")
   int show(
       @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--json", description = "the server's answer as it is") boolean json) {
+      @Option(names = "--json", description = JSON) boolean json) {
     JsonObject message = api.get("queue/" + Api.segment(id));
     if (json) {
       terminal.json(message);
@@ -84,7 +86,8 @@ final class QueueCommand {
     terminal.print("size       " + Fields.text(message, "size") + " octets");
     for (JsonObject recipient : Fields.objects(message, "recipients")) {
       terminal.print("recipient  <" + Fields.text(recipient, "address") + ">");
-      for (String name : List.of("state", "attempts", "nextAttempt", "relay", "reason")) {
+      for (String name :
+          List.of("state", "destination", "route", "attempts", "nextAttempt", "relay", "reason")) {
         if (!Fields.text(recipient, name).isEmpty()) {
           terminal.print("    %-12s %s".formatted(name, Fields.text(recipient, name)));
         }
@@ -93,42 +96,116 @@ final class QueueCommand {
     return 0;
   }
 
-  @Command(name = "retry", description = "Tries a message now, or with --all every one.")
+  @Command(name = "retry", description = "Tries waiting mail now.")
   int retry(
-      @Parameters(paramLabel = "ID", arity = "0..1") String id,
-      @Option(names = "--all", description = "every waiting message") boolean all) {
-    if (all == (id != null)) {
-      CommandLine retry = spec.subcommands().get("retry");
-      throw new ParameterException(retry, "say either a queue id or --all");
+      @Mixin MailChoice choice,
+      @Option(names = "--all", description = ALL) boolean all,
+      @Option(names = "--json", description = JSON) boolean json) {
+    return change("retry", "tried now", body(choice, all), json);
+  }
+
+  @Command(name = "hold", description = "Keeps mail without trying it.")
+  int hold(
+      @Mixin MailChoice choice,
+      @Option(names = "--all", description = ALL) boolean all,
+      @Option(names = "--json", description = JSON) boolean json) {
+    return change("hold", "held", body(choice, all), json);
+  }
+
+  @Command(name = "release", description = "Lets held mail go on.")
+  int release(
+      @Mixin MailChoice choice,
+      @Option(names = "--all", description = ALL) boolean all,
+      @Option(names = "--json", description = JSON) boolean json) {
+    return change("release", "released", body(choice, all), json);
+  }
+
+  @Command(name = "reroute", description = "Sends mail to one host, whatever its destination.")
+  int reroute(
+      @Mixin MailChoice choice,
+      @Option(names = "--to", paramLabel = "HOST:PORT", required = true) String to,
+      @Option(names = "--all", description = ALL) boolean all,
+      @Option(names = "--json", description = JSON) boolean json) {
+    return change("reroute", "sent to " + to, body(choice, all).add("to", to), json);
+  }
+
+  @Command(name = "remove", description = "Removes mail for good; nobody is told.")
+  int remove(
+      @Mixin MailChoice choice,
+      @Option(names = "--all", description = ALL) boolean all,
+      @Option(names = "--yes", description = "without asking") boolean yes,
+      @Option(names = "--json", description = JSON) boolean json) {
+    JsonObjectBuilder body = body(choice, all);
+    if (!yes && !terminal.confirms("remove for good " + (all ? ALL : choice) + "?")) {
+      throw new RefusedException("nothing was removed; --yes removes without asking");
     }
-    if (!all) {
-      return post(id, "retry", "is tried now");
+    return change("remove", "removed", body, json);
+  }
+
+  private JsonObjectBuilder body(MailChoice choice, boolean all) {
+    if (all != choice.isEmpty()) {
+      throw new ParameterException(
+          new CommandLine(spec), "say either which mail is meant or --all");
     }
-    JsonObject answer = api.post("queue/retry", JsonValue.EMPTY_JSON_OBJECT);
-    terminal.print("recipients tried now: " + Fields.text(answer, "recipients"));
+    return choice.body(all);
+  }
+
+  private int change(String action, String done, JsonObjectBuilder body, boolean json) {
+    JsonObject answer = api.post("queue/" + action, body.build());
+    if (json) {
+      terminal.json(answer);
+    } else {
+      terminal.print("recipients " + done + ": " + Fields.text(answer, "recipients"));
+    }
     return 0;
   }
 
-  @Command(name = "hold", description = "Keeps a message without trying it.")
-  int hold(@Parameters(paramLabel = "ID") String id) {
-    return post(id, "hold", "is held");
+  @Command(name = "pause", description = "Stops delivery, a destination, or acceptance.")
+  int pause(
+      @Parameters(paramLabel = "delivery|destination|acceptance") String what,
+      @Parameters(paramLabel = "NAME", arity = "0..1", description = "which destination")
+          String name) {
+    return pauses(api.post("pauses/pause", subject(what, name)));
   }
 
-  @Command(name = "release", description = "Lets a held message go on.")
-  int release(@Parameters(paramLabel = "ID") String id) {
-    return post(id, "release", "is released");
+  @Command(name = "resume", description = "Lets go on what was paused.")
+  int resume(
+      @Parameters(paramLabel = "delivery|destination|acceptance") String what,
+      @Parameters(paramLabel = "NAME", arity = "0..1", description = "which destination")
+          String name) {
+    return pauses(api.post("pauses/resume", subject(what, name)));
   }
 
-  @Command(name = "remove", description = "Removes a message for good; nobody is told.")
-  int remove(@Parameters(paramLabel = "ID") String id) {
-    api.delete("queue/" + Api.segment(id));
-    terminal.print(id + " is removed");
-    return 0;
+  @Command(name = "pauses", description = "What is paused.")
+  int pauses(@Option(names = "--json", description = JSON) boolean json) {
+    JsonObject answer = api.get("pauses");
+    if (json) {
+      terminal.json(answer);
+      return 0;
+    }
+    return pauses(answer);
   }
 
-  private int post(String id, String action, String done) {
-    api.post("queue/" + Api.segment(id) + "/" + action, JsonValue.EMPTY_JSON_OBJECT);
-    terminal.print(id + " " + done);
+  private static JsonObject subject(String what, String name) {
+    JsonObjectBuilder subject = Json.createObjectBuilder().add("what", what);
+    return (name == null ? subject : subject.add("destination", name)).build();
+  }
+
+  private int pauses(JsonObject answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonObject pause : Fields.objects(answer, "pauses")) {
+      rows.add(
+          List.of(
+              Fields.text(pause, "what"),
+              Fields.text(pause, "destination"),
+              Fields.text(pause, "since"),
+              Fields.text(pause, "author")));
+    }
+    if (rows.isEmpty()) {
+      terminal.print("nothing is paused");
+    } else {
+      terminal.table(List.of("PAUSED", "DESTINATION", "SINCE", "BY"), rows);
+    }
     return 0;
   }
 }

@@ -91,6 +91,19 @@ final class Terminal {
     }
   }
 
+  /** Asks, and takes {@code yes} on standard input for yes; all else, or nothing, is no. */
+  boolean confirms(String question) {
+    err.print(escaped(question) + " [yes/no] ");
+    err.flush();
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      return "yes".equals(line);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Tells what went wrong; the exit status. */
   int failure(Exception e) {
     if (e instanceof UnreachableException) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.chukei.cli.FakeServer.Ran;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,7 @@ class QueueAndPolicyTest {
   private static final String MESSAGE =
       """
       {"queueId":"4Q7X2M4PDK3VN","acceptedAt":"2026-11-24T00:00:00Z","sender":"","size":1234,
-       "recipients":[{"address":"a@example.com","state":"DEFERRED","attempts":2,
+       "recipients":[{"address":"a@example.com","state":"DEFERRED","destination":"example.com","attempts":2,
          "nextAttempt":"2026-11-24T00:05:00Z","reason":"421 go\\u001b[2J away","relay":"mx[192.0.2.1]"},
         {"address":"b@example.com","state":"ACTIVE","attempts":0}]}
       """;
@@ -45,8 +46,9 @@ class QueueAndPolicyTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "4Q7X2M4PDK3VN +<> +<a@example.com> +DEFERRED +2 +2026-11-24T00:05:00Z +421 .*"))
-        .anyMatch(line -> line.matches("4Q7X2M4PDK3VN +<> +<b@example.com> +ACTIVE +0"))
+                    "4Q7X2M4PDK3VN +\\S+ +1234 +<> +<a@example.com> +DEFERRED +2"
+                        + " +2026-11-24T00:05:00Z +example.com +421 .*"))
+        .anyMatch(line -> line.matches("4Q7X2M4PDK3VN +\\S+ +1234 +<> +<b@example.com> +ACTIVE +0"))
         .endsWith("1 of 1 messages");
   }
 
@@ -60,19 +62,62 @@ class QueueAndPolicyTest {
   }
 
   @Test
-  void a_message_is_retried_held_released_and_removed() {
-    server
-        .answers("POST /api/queue/4Q/retry", 204, "")
-        .answers("POST /api/queue/4Q/hold", 204, "")
-        .answers("POST /api/queue/4Q/release", 204, "")
-        .answers("DELETE /api/queue/4Q", 204, "")
-        .answers("POST /api/queue/retry", 200, "{\"recipients\":5}");
+  void mail_is_retried_held_released_rerouted_and_removed() {
+    for (String action : List.of("retry", "hold", "release", "reroute", "remove")) {
+      server.answers("POST /api/queue/" + action, 200, "{\"recipients\":5}");
+    }
 
-    assertThat(server.run("queue", "retry", "4Q").status()).isZero();
-    assertThat(server.run("queue", "hold", "4Q").status()).isZero();
-    assertThat(server.run("queue", "release", "4Q").status()).isZero();
-    assertThat(server.run("queue", "remove", "4Q").status()).isZero();
     assertThat(server.run("queue", "retry", "--all").out()).contains("5");
+    server.run("queue", "hold", "4Q");
+    server.run("queue", "release", "--sender", "<>", "--state", "held");
+    server.run("queue", "reroute", "--destination", "example.com", "--to", "mx.example.net:25");
+    server.run("queue", "remove", "--recipient", "@example.com", "--yes");
+    assertThat(server.requests())
+        .containsExactly(
+            "POST /api/queue/retry {\"state\":\"all\"}",
+            "POST /api/queue/hold {\"id\":\"4Q\"}",
+            "POST /api/queue/release {\"sender\":\"<>\",\"state\":\"held\"}",
+            "POST /api/queue/reroute {\"destination\":\"example.com\",\"to\":\"mx.example.net:25\"}",
+            "POST /api/queue/remove {\"recipient\":\"@example.com\"}");
+  }
+
+  @Test
+  void mail_is_removed_only_when_that_is_confirmed() {
+    server.answers("POST /api/queue/remove", 200, "{\"recipients\":1}");
+
+    assertThat(server.runWithInput("y\n", "queue", "remove", "4Q").status()).isEqualTo(1);
+    assertThat(server.run("queue", "remove", "4Q").status()).isEqualTo(1);
+    assertThat(server.requests()).isEmpty();
+    assertThat(server.runWithInput("yes\n", "queue", "remove", "4Q").status()).isZero();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void what_says_nothing_changes_nothing() {
+    assertThat(server.run("queue", "hold").status()).isEqualTo(2);
+    assertThat(server.run("queue", "hold", "--all", "--sender", "<>").status()).isEqualTo(2);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void delivery_and_destinations_are_paused_and_resumed() {
+    server
+        .answers(
+            "POST /api/pauses/pause",
+            200,
+            """
+            {"pauses":[{"what":"DESTINATION","destination":"example.com",
+              "since":"2026-11-24T00:00:00Z","author":"api"}]}
+            """)
+        .answers("POST /api/pauses/resume", 200, "{\"pauses\":[]}");
+
+    assertThat(server.run("queue", "pause", "destination", "example.com").out())
+        .contains("DESTINATION", "example.com", "2026-11-24T00:00:00Z", "api");
+    assertThat(server.run("queue", "resume", "delivery").out()).contains("nothing is paused");
+    assertThat(server.requests())
+        .containsExactly(
+            "POST /api/pauses/pause {\"what\":\"destination\",\"destination\":\"example.com\"}",
+            "POST /api/pauses/resume {\"what\":\"delivery\"}");
   }
 
   @Test

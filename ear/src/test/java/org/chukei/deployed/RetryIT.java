@@ -127,7 +127,7 @@ class RetryIT {
     relay.cli("queue", "release", id);
     relay.cli("queue", "retry", id);
     awaitQueue(relay, "operated@example.net", "DEFERRED");
-    relay.cli("queue", "remove", id);
+    relay.cli("queue", "remove", id, "--yes");
     awaitGone(relay, "operated@example.net");
     assertThat(relay.launcher().call("queue", "show", id).status()).isEqualTo(1);
   }

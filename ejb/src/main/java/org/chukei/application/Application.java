@@ -25,6 +25,7 @@ import org.chukei.maillog.MailLog;
 import org.chukei.management.Management;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.DeliveryScheduler;
+import org.chukei.queue.Pauses;
 import org.chukei.store.MessageStore;
 
 /**
@@ -51,6 +52,7 @@ public class Application {
   @Inject private MailLog mailLog;
   @Inject private DeliveryScheduler scheduler;
   @Inject private MessageStore store;
+  @Inject private Pauses pauses;
   @Inject @org.eclipse.microprofile.health.Readiness private Readiness readiness;
   @EJB private ConsoleUsers consoleUsers;
   @EJB private Management management;
@@ -64,6 +66,7 @@ public class Application {
       consoleUsers.ensureAdministrator();
       mailLog.start();
       rules.reload();
+      pauses.load();
       scheduler.start();
       management.register();
       readiness.started();

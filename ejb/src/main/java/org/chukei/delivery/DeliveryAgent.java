@@ -2,6 +2,7 @@ package org.chukei.delivery;
 
 import java.util.List;
 import java.util.Set;
+import org.chukei.config.HostPort;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
@@ -24,5 +25,13 @@ public interface DeliveryAgent {
    * does; a fault of ours (an unreadable store, a bug) is an exception, and means deferred.
    */
   List<Outcome> attempt(StoredEnvelope envelope, Set<Integer> positions, ContentSource content)
+      throws Exception;
+
+  /**
+   * The same by way of one host that an operator chose, over SMTP, whatever the destination; also
+   * for local recipients.
+   */
+  List<Outcome> attemptBy(
+      HostPort host, StoredEnvelope envelope, Set<Integer> positions, ContentSource content)
       throws Exception;
 }

@@ -123,19 +123,26 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
       }
     }
     for (Map.Entry<MailDomain, SortedSet<Integer>> group : foreign.entrySet()) {
-      outcomes.addAll(toNextHop(envelope, group.getKey(), group.getValue(), content));
+      outcomes.addAll(toNextHop(envelope, hops(group.getKey()), group.getValue(), content));
     }
     outcomes.sort(Comparator.comparingInt(Outcome::position));
     return List.copyOf(outcomes);
   }
 
-  private List<Outcome> toNextHop(
-      StoredEnvelope envelope,
-      MailDomain domain,
-      SortedSet<Integer> positions,
-      ContentSource content)
+  private NextHops hops(MailDomain domain) {
+    return smarthost.map(resolver::smarthost).orElseGet(() -> resolver.domain(domain));
+  }
+
+  @Override
+  public List<Outcome> attemptBy(
+      HostPort host, StoredEnvelope envelope, Set<Integer> positions, ContentSource content)
       throws UnreadableContentException {
-    NextHops hops = smarthost.map(resolver::smarthost).orElseGet(() -> resolver.domain(domain));
+    return toNextHop(envelope, resolver.smarthost(host), new TreeSet<>(positions), content);
+  }
+
+  private List<Outcome> toNextHop(
+      StoredEnvelope envelope, NextHops hops, SortedSet<Integer> positions, ContentSource content)
+      throws UnreadableContentException {
     if (hops instanceof NextHops.Found found) {
       return client.deliver(envelope, positions, content, found);
     }

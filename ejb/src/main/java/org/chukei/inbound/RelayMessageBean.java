@@ -21,6 +21,8 @@ import org.chukei.connector.api.Verdict;
 import org.chukei.maillog.MailLog;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
+import org.chukei.queue.Pauses;
+import org.chukei.smtp.Reply;
 
 /**
  * The application's end of an SMTP session: each question is handed to whom it concerns, and leaves
@@ -37,9 +39,22 @@ public class RelayMessageBean implements SmtpListener {
   @Inject private GuessingThrottle throttle;
   @Inject private Intake intake;
   @Inject private MailLog log;
+  @Inject private Pauses pauses;
+
+  /** RFC 5321 §4.2 has 421 for the greeting; RFC 2034 §4: without an enhanced code there. */
+  private static final Verdict CLOSED =
+      new Verdict.Deferred(Reply.of(421, "not accepting mail now, try again later"));
+
+  // RFC 3463 §3.4: system not accepting network messages.
+  private static final Verdict CLOSED_MEANWHILE =
+      new Verdict.Deferred(Reply.of(450, "4.3.2", "not accepting mail now, try again later"));
 
   @Override
   public Verdict greet(Client client) {
+    if (pauses.isAcceptancePaused()) {
+      log.notAccepting(client);
+      return CLOSED;
+    }
     Decision decision = rules.greet(client);
     log.greeted(client, decision);
     return decision.verdict();
@@ -84,6 +99,10 @@ public class RelayMessageBean implements SmtpListener {
 
   @Override
   public Verdict mayRelay(RelayRequest request) {
+    if (pauses.isAcceptancePaused()) {
+      log.notAccepting(request.session().client());
+      return CLOSED_MEANWHILE;
+    }
     Decision decision = rules.decide(request);
     log.decided(request.session().client(), decision);
     return decision.verdict();

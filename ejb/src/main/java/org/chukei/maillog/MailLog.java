@@ -22,7 +22,9 @@ import org.chukei.network.IpAddress;
 import org.chukei.notification.NoticeKind;
 import org.chukei.policy.Decision;
 import org.chukei.queue.DeliveryLog;
+import org.chukei.queue.Pause;
 import org.chukei.queue.Rest;
+import org.chukei.smtp.ForwardPath;
 import org.chukei.store.StoredEnvelope;
 
 /**
@@ -83,6 +85,11 @@ public class MailLog implements DeliveryLog {
           .parenthesised(decision.verdict().reply().toString());
     }
     write(line);
+  }
+
+  /** An operator has paused acceptance, and a client is sent away until later. */
+  public void notAccepting(Client client) {
+    write(from(client, at(client).with("event", "not-accepting")));
   }
 
   /**
@@ -208,8 +215,34 @@ public class MailLog implements DeliveryLog {
   }
 
   @Override
-  public void removed(QueueId queueId, String by) {
-    write(component("queue").id(queueId).with("event", "removed-by-operator").bracketed("by", by));
+  public void removed(QueueId queueId, ForwardPath recipient, String by) {
+    write(
+        component("queue")
+            .id(queueId)
+            .with("event", "removed-by-operator")
+            .bracketed("to", recipient.address())
+            .bracketed("by", by));
+  }
+
+  @Override
+  public void paused(Pause pause) {
+    write(pause("paused", pause));
+  }
+
+  @Override
+  public void resumed(Pause pause) {
+    write(pause("resumed", pause));
+  }
+
+  private LogLine pause(String event, Pause pause) {
+    LogLine line =
+        component("queue")
+            .with("event", event)
+            .with("what", pause.what().name().toLowerCase(Locale.ROOT));
+    if (!pause.destination().isEmpty()) {
+      line.bracketed("destination", pause.destination());
+    }
+    return line.bracketed("by", pause.author());
   }
 
   private void session(LogLine line, SessionFacts session) {

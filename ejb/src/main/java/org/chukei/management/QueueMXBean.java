@@ -3,8 +3,11 @@ package org.chukei.management;
 import java.util.List;
 
 /**
- * The queue over JMX, {@code org.chukei:type=Queue}. Operations on a queue id return false where
- * nothing is owed under it.
+ * The queue over JMX, {@code org.chukei:type=Queue}. Operations say which mail is meant by queue
+ * id, sender, recipient (an address or {@code @domain}), destination and state; empty texts narrow
+ * nothing, and the state {@code all} alone means everything. They return the number of recipients.
+ *
+ * <p>IllegalArgumentException where an argument can't be read; the message says which.
  */
 public interface QueueMXBean {
 
@@ -23,25 +26,36 @@ public interface QueueMXBean {
   /** Recipients that wait for an operator. */
   long getHeld();
 
+  /** What is paused, a line each: what, which destination, since when and by whom. */
+  List<String> getPauses();
+
   /**
-   * The oldest messages, a line for each recipient that is owed.
+   * The oldest messages, a line for each recipient that is meant.
    *
    * @param limit 1 to 1000
    */
-  List<String> list(int limit);
+  List<String> list(
+      String id, String sender, String recipient, String destination, String state, int limit);
 
-  /** Tries what waits of this message now. */
-  boolean retry(String queueId);
-
-  /** Tries all mail that waits now; the number of recipients. */
-  int retryAll();
+  /** Tries what waits of this mail now. */
+  long retry(String id, String sender, String recipient, String destination, String state);
 
   /** No attempt starts until it is released. */
-  boolean hold(String queueId);
+  long hold(String id, String sender, String recipient, String destination, String state);
 
   /** Undoes hold. */
-  boolean release(String queueId);
+  long release(String id, String sender, String recipient, String destination, String state);
 
-  /** Ends the message; nobody is told. */
-  boolean remove(String queueId);
+  /** Ends this mail; nobody is told but the mail log. */
+  long remove(String id, String sender, String recipient, String destination, String state);
+
+  /** From now on this mail goes to {@code to}, host:port. */
+  long reroute(
+      String id, String sender, String recipient, String destination, String state, String to);
+
+  /** Stops delivery, acceptance, or a destination that is named. */
+  void pause(String what, String destination);
+
+  /** Lets it go on. */
+  void resume(String what, String destination);
 }

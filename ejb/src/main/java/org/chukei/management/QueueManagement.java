@@ -9,12 +9,16 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.chukei.connector.api.QueueId;
+import org.chukei.account.UnacceptableException;
+import org.chukei.config.HostPort;
 import org.chukei.queue.MailQueue;
+import org.chukei.queue.Pause;
+import org.chukei.queue.Pauses;
+import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueueSizes;
 import org.chukei.queue.QueuedMessage;
 import org.chukei.queue.QueuedRecipient;
@@ -26,7 +30,10 @@ import org.chukei.queue.QueuedRecipient;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class QueueManagement implements QueueMXBean {
 
+  private static final String AUTHOR = "jmx";
+
   @Inject private MailQueue queue;
+  @Inject private Pauses pauses;
 
   @Override
   public long getMessages() {
@@ -54,12 +61,32 @@ public class QueueManagement implements QueueMXBean {
   }
 
   @Override
-  public List<String> list(int limit) {
-    List<String> lines = new ArrayList<>();
-    for (QueuedMessage message : ask(() -> queue.list(Optional.empty(), limit, 0))) {
-      message.owed().forEach(recipient -> lines.add(line(message, recipient)));
-    }
-    return lines;
+  public List<String> getPauses() {
+    return pauses.all().stream()
+        .map(
+            pause ->
+                (pause.what() + " " + pause.destination()).trim()
+                    + " since "
+                    + pause.since()
+                    + " by "
+                    + pause.author())
+        .toList();
+  }
+
+  @Override
+  public List<String> list(
+      String id, String sender, String recipient, String destination, String state, int limit) {
+    return ask(
+        () ->
+            queue
+                .list(
+                    QueueFilter.read(id, sender, recipient, destination, state),
+                    Optional.empty(),
+                    limit)
+                .messages()
+                .stream()
+                .flatMap(message -> message.owed().stream().map(owed -> line(message, owed)))
+                .toList());
   }
 
   private static String line(QueuedMessage message, QueuedRecipient recipient) {
@@ -70,6 +97,8 @@ public class QueueManagement implements QueueMXBean {
         + recipient.recipient()
         + " state="
         + recipient.state()
+        + " destination="
+        + recipient.destination()
         + " attempts="
         + recipient.attempts()
         + recipient.nextAttempt().map(next -> " next=" + next).orElse("")
@@ -77,41 +106,68 @@ public class QueueManagement implements QueueMXBean {
   }
 
   @Override
-  public boolean retry(String queueId) {
-    QueueId id = id(queueId);
-    return ask(() -> queue.retry(id));
+  public long retry(String id, String sender, String recipient, String destination, String state) {
+    return ask(
+        () -> queue.retry(QueueFilter.readForChange(id, sender, recipient, destination, state)));
   }
 
   @Override
-  public int retryAll() {
-    return ask(queue::retryAll);
+  public long hold(String id, String sender, String recipient, String destination, String state) {
+    return ask(
+        () -> queue.hold(QueueFilter.readForChange(id, sender, recipient, destination, state)));
   }
 
   @Override
-  public boolean hold(String queueId) {
-    QueueId id = id(queueId);
-    return ask(() -> queue.hold(id));
+  public long release(
+      String id, String sender, String recipient, String destination, String state) {
+    return ask(
+        () -> queue.release(QueueFilter.readForChange(id, sender, recipient, destination, state)));
   }
 
   @Override
-  public boolean release(String queueId) {
-    QueueId id = id(queueId);
-    return ask(() -> queue.release(id));
+  public long remove(String id, String sender, String recipient, String destination, String state) {
+    return ask(
+        () ->
+            queue.remove(
+                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
-  public boolean remove(String queueId) {
-    QueueId id = id(queueId);
-    return ask(() -> queue.remove(id, "jmx"));
+  public long reroute(
+      String id, String sender, String recipient, String destination, String state, String to) {
+    HostPort host =
+        HostPort.parse(to)
+            .orElseThrow(() -> new IllegalArgumentException("'" + to + "' is no host:port"));
+    return ask(
+        () ->
+            queue.reroute(
+                QueueFilter.readForChange(id, sender, recipient, destination, state), host));
+  }
+
+  @Override
+  public void pause(String what, String destination) {
+    ask(
+        () -> {
+          pauses.pause(what(what), destination, AUTHOR);
+          return what;
+        });
+  }
+
+  @Override
+  public void resume(String what, String destination) {
+    ask(
+        () -> {
+          pauses.resume(what(what), destination, AUTHOR);
+          return what;
+        });
+  }
+
+  private static Pause.What what(String text) {
+    return Pause.What.valueOf(text.trim().toUpperCase(Locale.ROOT));
   }
 
   private QueueSizes sizes() {
     return ask(queue::sizes);
-  }
-
-  private static QueueId id(String text) {
-    return QueueId.parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a queue id"));
   }
 
   private static <T> T ask(Callable<T> question) {
@@ -119,6 +175,9 @@ public class QueueManagement implements QueueMXBean {
       return question.call();
     } catch (IOException e) {
       throw new UncheckedIOException("the queue can't be asked now: " + e.getMessage(), e);
+    } catch (UnacceptableException e) {
+      // A JMX client does not know our classes.
+      throw new IllegalArgumentException(e.field() + ": " + e.getMessage());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -28,8 +28,8 @@ final class ActiveQueue {
     PARKED,
     /** Its destination has enough in line. */
     LINE_FULL,
-    /** Its destination is left alone. */
-    RESTS,
+    /** Its destination is left alone, or paused. */
+    CLOSED,
     FULL;
 
     /** Nobody else need look after it. */
@@ -50,6 +50,7 @@ final class ActiveQueue {
   private final Destinations destinations;
   private final Parked parked = new Parked(MOST_PARKED);
   private final Set<Place> places = new HashSet<>();
+  private final Set<Place> underWay = new HashSet<>();
   private final Set<Work> all = Collections.newSetFromMap(new IdentityHashMap<>());
   private int retriesUnderWay;
   private int retryPlaces;
@@ -65,8 +66,8 @@ final class ActiveQueue {
     if (work.places().anyMatch(places::contains) || work.isFresh() && parked.holds(work)) {
       return Offer.KNOWN;
     }
-    if (destinations.rest(work.destination()).isPresent()) {
-      return Offer.RESTS;
+    if (destinations.closedUntil(work.destination()).isPresent()) {
+      return Offer.CLOSED;
     }
     if (places.size() >= limits.capacity()) {
       return park(work, Offer.FULL);
@@ -132,6 +133,7 @@ final class ActiveQueue {
         w -> {
           started++;
           destinations.started(w.destination());
+          w.places().forEach(underWay::add);
           retriesUnderWay += w.isFresh() ? 0 : 1;
         });
     return work;
@@ -171,27 +173,53 @@ final class ActiveQueue {
   }
 
   void forget(Work work) {
-    work.places().forEach(places::remove);
-    all.remove(work);
-    retryPlaces -= work.isFresh() ? 0 : work.recipients().size();
+    if (all.remove(work)) {
+      work.places().forEach(places::remove);
+      work.places().forEach(underWay::remove);
+      retryPlaces -= work.isFresh() ? 0 : work.recipients().size();
+    }
   }
 
   /** Takes out of line, and forgets, what was not begun. */
   List<Work> withdraw(Predicate<Work> condition) {
-    List<Work> withdrawn =
-        Stream.of(fresh, retries).flatMap(lane -> lane.removeIf(condition).stream()).toList();
+    List<Work> withdrawn = takeOut(condition);
     withdrawn.forEach(this::forget);
     return withdrawn;
   }
 
-  /** Takes out, and forgets, what was not begun of a message. */
-  List<Work> withdraw(QueueId queueId) {
+  /** Takes out of line what was not begun; its places stay known until {@link #forget}. */
+  List<Work> takeOut(Predicate<Work> condition) {
+    return Stream.of(fresh, retries).flatMap(lane -> lane.removeIf(condition).stream()).toList();
+  }
+
+  /** What is parked of a message is to be found in the store again; whether there was any. */
+  boolean unpark(QueueId queueId) {
+    boolean isParked = parked.holds(queueId);
     parked.remove(queueId);
-    return withdraw(work -> work.queueId().equals(queueId));
+    return isParked;
+  }
+
+  /** All that is parked for a destination is to be found in the store again; the first of it. */
+  Optional<QueueId> unpark(String destination) {
+    return parked.remove(destination);
+  }
+
+  /** The first message of which something is parked. */
+  Optional<QueueId> firstParked() {
+    return parked.first();
   }
 
   boolean knows(Place place) {
     return places.contains(place);
+  }
+
+  /** Being tried, or tried and not yet recorded. */
+  boolean isUnderWay(Place place) {
+    return underWay.contains(place);
+  }
+
+  List<Work> works() {
+    return List.copyOf(all);
   }
 
   boolean knows(QueueId queueId) {

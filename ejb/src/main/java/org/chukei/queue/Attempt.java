@@ -12,6 +12,7 @@ import org.chukei.delivery.DeliveryAgent;
 import org.chukei.delivery.Outcome;
 import org.chukei.queue.AttemptResult.Judged;
 import org.chukei.smtp.EnhancedStatus;
+import org.chukei.store.ContentSource;
 import org.chukei.store.MessageStore;
 import org.chukei.store.StoredEnvelope;
 
@@ -47,9 +48,7 @@ final class Attempt {
   AttemptResult make(Work work) {
     Map<Integer, Outcome> outcomes = new HashMap<>();
     try {
-      agent
-          .attempt(work.envelope(), work.positions(), store.content(work.queueId()))
-          .forEach(outcome -> outcomes.put(outcome.position(), outcome));
+      outcomes(work).forEach(outcome -> outcomes.put(outcome.position(), outcome));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | Error e) {
@@ -58,6 +57,46 @@ final class Attempt {
           System.Logger.Level.ERROR, "attempt of " + work.queueId() + " broke off, deferred", e);
     }
     return judge(work, outcomes);
+  }
+
+  /**
+   * No attempt is made, because the destination is left alone: what it said last is said of this
+   * work too. That is how mail of which no attempt is ever made grows too old in the end.
+   */
+  AttemptResult turnedAway(Work work, Rest rest) {
+    StoredEnvelope envelope = work.envelope();
+    Instant now = clock.instant();
+    List<Judged> judged = new ArrayList<>();
+    work.recipients()
+        .forEach(
+            (position, standing) -> {
+              Outcome outcome =
+                  new Outcome.Deferred(
+                      position,
+                      envelope.path(position),
+                      "none",
+                      EnhancedStatus.of(rest.status()),
+                      rest.text(),
+                      false);
+              int attempts = standing.attempts();
+              Optional<Instant> next =
+                  schedule
+                      .next(envelope.acceptedAt(), Math.max(1, attempts), now)
+                      .map(n -> rest.until());
+              if (next.isEmpty()) {
+                Duration delay = Duration.between(envelope.acceptedAt(), now);
+                log.attempted(envelope, outcome, delay, attempts, next);
+              }
+              judged.add(new Judged(outcome, attempts, next));
+            });
+    return new AttemptResult(work, judged);
+  }
+
+  private List<Outcome> outcomes(Work work) throws Exception {
+    ContentSource content = store.content(work.queueId());
+    return work.route().isPresent()
+        ? agent.attemptBy(work.route().get(), work.envelope(), work.positions(), content)
+        : agent.attempt(work.envelope(), work.positions(), content);
   }
 
   private AttemptResult judge(Work work, Map<Integer, Outcome> outcomes) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.NoticeKind;
+import org.chukei.smtp.ForwardPath;
 import org.chukei.store.StoredEnvelope;
 
 /**
@@ -50,6 +51,12 @@ public interface DeliveryLog {
   /** Nothing of the message is owed any more. */
   void gone(QueueId queueId);
 
-  /** An operator has ended the message. */
-  void removed(QueueId queueId, String by);
+  /** An operator has ended what was owed to a recipient. */
+  void removed(QueueId queueId, ForwardPath recipient, String by);
+
+  /** An operator has stopped something. */
+  void paused(Pause pause);
+
+  /** An operator lets it go on; {@link Pause#since} and author are of this. */
+  void resumed(Pause pause);
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.ActiveQueue.Offer;
 import org.chukei.queue.Destinations.Change;
@@ -40,6 +43,7 @@ public final class DeliveryScheduler {
   private final OutcomeRecorder recorder;
   private final Executor executor;
   private final DeliveryLimits limits;
+  private final Pauses pauses;
   private final Waits rests;
   private final DeliveryLog log;
   private final Clock clock;
@@ -52,10 +56,15 @@ public final class DeliveryScheduler {
   private final Overflow overflow = new Overflow();
   private final Set<QueueId> touched = new HashSet<>();
   private ActiveQueue queue;
+  private final List<TurnedAway> turnedAway = new ArrayList<>();
   private SetAside setAside = new SetAside();
+  private Set<String> paused = Set.of();
   private boolean isRunning;
   private int busy;
   private int life;
+
+  /** Claimed work of a destination that is left alone. */
+  private record TurnedAway(Work work, Rest rest) {}
 
   /**
    * @param rests how long a destination that fails is left alone
@@ -68,6 +77,7 @@ public final class DeliveryScheduler {
       OutcomeRecorder recorder,
       Executor executor,
       DeliveryLimits limits,
+      Pauses pauses,
       Waits rests,
       DeliveryLog log,
       Clock clock) {
@@ -78,6 +88,7 @@ public final class DeliveryScheduler {
     this.recorder = recorder;
     this.executor = executor;
     this.limits = limits;
+    this.pauses = pauses;
     this.rests = rests;
     this.log = log;
     this.clock = clock;
@@ -86,7 +97,7 @@ public final class DeliveryScheduler {
   }
 
   private ActiveQueue emptyQueue() {
-    return new ActiveQueue(limits, new Destinations(limits.perDestination(), rests, clock));
+    return new ActiveQueue(limits, new Destinations(pauses, limits.perDestination(), rests, clock));
   }
 
   /**
@@ -128,6 +139,7 @@ public final class DeliveryScheduler {
       busy = 0;
       queue = emptyQueue();
       setAside = new SetAside();
+      turnedAway.clear();
       touched.clear();
     } finally {
       lock.unlock();
@@ -242,7 +254,7 @@ public final class DeliveryScheduler {
     int inLife;
     lock.lock();
     try {
-      Optional<Work> next = isRunning && busy < limits.workers() ? queue.next() : Optional.empty();
+      Optional<Work> next = mayStart() ? queue.next() : Optional.empty();
       if (next.isEmpty()) {
         return false;
       }
@@ -265,6 +277,10 @@ public final class DeliveryScheduler {
           });
       return false;
     }
+  }
+
+  private boolean mayStart() {
+    return isRunning && busy < limits.workers() && !pauses.isDeliveryPaused();
   }
 
   private void run(Work work, int inLife) {
@@ -314,14 +330,22 @@ public final class DeliveryScheduler {
     busy--;
     workerFree.signalAll();
     Optional<Change> change = queue.ended(result);
-    change.ifPresent(c -> c.rest().ifPresent(rest -> clearLine(c.destination(), rest.until())));
+    change.flatMap(Change::rest).ifPresent(rest -> begin(rest, result.work().destination()));
     return change;
+  }
+
+  private void begin(Rest rest, String destination) {
+    for (Work work : queue.takeOut(w -> w.destination().equals(destination) && !w.isFresh())) {
+      turnedAway.add(new TurnedAway(work, rest));
+    }
+    clearLine(destination, rest.until());
   }
 
   /** What is in line for a destination that takes nothing waits elsewhere until then. */
   private void clearLine(String destination, Instant until) {
     List<Work> line = queue.withdraw(work -> work.destination().equals(destination));
     line.stream().filter(Work::isFresh).forEach(work -> overflow.missed(work.queueId()));
+    queue.unpark(destination).ifPresent(overflow::missed);
     setAside.add(destination, until, line.stream().flatMap(Work::claims).toList());
   }
 
@@ -331,6 +355,51 @@ public final class DeliveryScheduler {
         .ifPresentOrElse(
             rest -> log.destinationRests(change.destination(), rest),
             () -> log.destinationAnswers(change.destination()));
+  }
+
+  /** For {@link QueueTick}: what was claimed belongs to a destination that is left alone. */
+  void turnAway(Work work, Rest rest) {
+    locked(() -> turnedAway.add(new TurnedAway(work, rest)));
+  }
+
+  /** Writes down what waits because its destination is left alone, and what has grown too old. */
+  void recordTurnedAway() {
+    int inLife = underLock(() -> life);
+    List<TurnedAway> taken =
+        underLock(
+            () -> {
+              List<TurnedAway> all = List.copyOf(turnedAway);
+              turnedAway.clear();
+              return all;
+            });
+    for (TurnedAway entry : taken) {
+      record(attempt.turnedAway(entry.work(), entry.rest()), inLife, Duration.ZERO, false);
+    }
+  }
+
+  /** Makes memory and rows what the pauses of destinations say. */
+  void followPauses() throws IOException {
+    Set<String> now = pauses.destinations();
+    Set<String> before = underLock(() -> paused);
+    for (String destination : before) {
+      if (!now.contains(destination)) {
+        retries.hurry(destination, clock.instant());
+      }
+    }
+    locked(
+        () -> {
+          now.stream().filter(name -> !before.contains(name)).forEach(this::clearLine);
+          paused = now;
+        });
+  }
+
+  private void clearLine(String destination) {
+    queue.destinations().closedUntil(destination).ifPresent(until -> clearLine(destination, until));
+  }
+
+  /** Whether no attempt may start, to whatever destination. */
+  boolean isPaused() {
+    return pauses.isDeliveryPaused();
   }
 
   /** For {@link QueueTick}: a destination has no room for what was claimed. */
@@ -388,14 +457,36 @@ public final class DeliveryScheduler {
         });
   }
 
-  /** Takes out of line what was not begun of this message. */
-  List<Work> withdraw(QueueId queueId) {
+  /**
+   * Takes out of line what was not begun of these recipients, who have rows now.
+   *
+   * @return what was taken out
+   */
+  List<Work> withdraw(Set<Place> places) {
     return underLock(
         () -> {
-          List<Work> withdrawn = queue.withdraw(queueId);
-          withdrawn.forEach(overflow::left);
-          return withdrawn;
+          List<Work> chosen = new ArrayList<>();
+          for (Work work : queue.withdraw(w -> w.places().anyMatch(places::contains))) {
+            work.only(places::contains).ifPresent(chosen::add);
+            work.only(place -> !places.contains(place)).ifPresent(this::putBack);
+          }
+          places.forEach(overflow::left);
+          places.stream()
+              .map(Place::queueId)
+              .distinct()
+              .filter(queue::unpark)
+              .forEach(overflow::missed);
+          return chosen;
         });
+  }
+
+  private void putBack(Work work) {
+    if (queue.offer(work) != Offer.TAKEN) {
+      if (work.isFresh()) {
+        overflow.missed(work.queueId());
+      }
+      setAside.add(work.destination(), clock.instant(), work.claims().toList());
+    }
   }
 
   Sorting sorting() {
@@ -405,6 +496,35 @@ public final class DeliveryScheduler {
   /** Why a destination is left alone now; empty where it is not. */
   Optional<Rest> rest(String destination) {
     return underLock(() -> queue.destinations().rest(destination));
+  }
+
+  /** Until when a destination takes nothing; empty where it does. */
+  Optional<Instant> closedUntil(String destination) {
+    return underLock(() -> queue.destinations().closedUntil(destination));
+  }
+
+  /** An operator wants a destination tried now, if it is left alone. */
+  void wake(String destination) {
+    locked(() -> queue.destinations().wake(destination));
+  }
+
+  /** All that is in memory. */
+  List<Work> works() {
+    return underLock(() -> queue.works());
+  }
+
+  /** All fresh mail up to this queue id is in memory; empty: all is. */
+  Optional<QueueId> freshBeyondMemory() {
+    return underLock(
+        () ->
+            Stream.concat(
+                    overflow.bound().stream(), queue.firstParked().map(Overflow::before).stream())
+                .min(Comparator.naturalOrder())
+                .map(QueueId::new));
+  }
+
+  boolean isUnderWay(Place place) {
+    return underLock(() -> queue.isUnderWay(place));
   }
 
   boolean isRunning() {

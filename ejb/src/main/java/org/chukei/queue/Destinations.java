@@ -16,6 +16,10 @@ final class Destinations {
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
+  /** A pause has no end; this is when its rows are looked at again. */
+  private static final Duration PAUSE = Duration.ofHours(1);
+
+  private final Pauses pauses;
   private final int widest;
   private final Waits waits;
   private final Clock clock;
@@ -25,7 +29,8 @@ final class Destinations {
   /**
    * @param widest attempts at a time to one destination
    */
-  Destinations(int widest, Waits waits, Clock clock) {
+  Destinations(Pauses pauses, int widest, Waits waits, Clock clock) {
+    this.pauses = pauses;
     this.widest = widest;
     this.waits = waits;
     this.clock = clock;
@@ -40,7 +45,14 @@ final class Destinations {
 
   boolean mayStart(String name) {
     Destination destination = known.get(name);
-    return destination == null || destination.mayStart();
+    return !pauses.isPaused(name) && (destination == null || destination.mayStart());
+  }
+
+  /** Until when it takes nothing; empty where it does. */
+  Optional<Instant> closedUntil(String name) {
+    return pauses.isPaused(name)
+        ? Optional.of(clock.instant().plus(PAUSE))
+        : rest(name).map(Rest::until);
   }
 
   Optional<Rest> rest(String name) {

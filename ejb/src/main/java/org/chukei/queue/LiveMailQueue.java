@@ -3,124 +3,74 @@ package org.chukei.queue;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.store.MessageStore;
 import org.chukei.store.MessageStore.Owed;
+import org.chukei.store.MessageStore.Settled;
 import org.chukei.store.MessageStore.Totals;
-import org.chukei.store.StoredEnvelope;
 
-/** Store, rows and memory, seen as one queue. */
+/** Store, rows and memory, moved as one queue; how it is seen is {@link QueueListing}'s. */
 final class LiveMailQueue implements MailQueue {
+
+  private static final int MOST = 1000;
 
   private final MessageStore store;
   private final RetryQueue retries;
+  private final OperatorRows rows;
   private final DeliveryScheduler scheduler;
+  private final QueueListing listing;
   private final DeliveryLog log;
   private final Clock clock;
 
   LiveMailQueue(
       MessageStore store,
       RetryQueue retries,
+      OperatorRows rows,
       DeliveryScheduler scheduler,
+      Pauses pauses,
       DeliveryLog log,
       Clock clock) {
     this.store = store;
     this.retries = retries;
+    this.rows = rows;
     this.scheduler = scheduler;
+    this.listing = new QueueListing(store, rows, scheduler, pauses);
     this.log = log;
     this.clock = clock;
   }
 
   @Override
-  public List<QueuedMessage> list(Optional<RecipientState> state, int limit, int offset)
+  public QueueExcerpt list(QueueFilter filter, Optional<QueueId> after, int limit)
       throws IOException {
-    if (limit < 1 || limit > 1000 || offset < 0) {
-      throw new IllegalArgumentException("limit must be 1 to 1000, offset 0 or more");
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit must be 1 to " + MOST);
     }
-    List<QueuedMessage> listed = new ArrayList<>();
-    int passedOver = 0;
-    Optional<QueueId> after = Optional.empty();
-    while (true) {
-      List<Owed> page = store.owed(after, MessageStore.PAGE);
-      if (page.isEmpty()) {
-        return listed;
-      }
-      QueueId last = page.get(page.size() - 1).envelope().queueId();
-      Map<Place, RetryRow> rows =
-          byPlace(retries.rows(after, Optional.of(last), Integer.MAX_VALUE));
-      for (Owed owed : page) {
-        QueuedMessage message = message(owed, rows);
-        if (state.isEmpty() || message.owed().stream().anyMatch(r -> r.state() == state.get())) {
-          if (passedOver < offset) {
-            passedOver++;
-          } else {
-            listed.add(message);
-            if (listed.size() == limit) {
-              return listed;
-            }
-          }
-        }
-      }
-      after = Optional.of(last);
-    }
+    return listing.page(filter, after, limit);
+  }
+
+  @Override
+  public long count(QueueFilter filter) throws IOException {
+    return listing.count(filter);
   }
 
   @Override
   public Optional<QueuedMessage> find(QueueId queueId) throws IOException {
-    Optional<Owed> owed = store.find(queueId);
-    return owed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(message(owed.get(), byPlace(retries.rows(queueId))));
-  }
-
-  private static Map<Place, RetryRow> byPlace(List<RetryRow> rows) {
-    return rows.stream().collect(Collectors.toMap(RetryRow::place, Function.identity()));
-  }
-
-  private QueuedMessage message(Owed owed, Map<Place, RetryRow> rows) {
-    return new QueuedMessage(
-        owed.envelope(),
-        owed.positions().stream()
-            .sorted()
-            .map(
-                position -> {
-                  Place place = new Place(owed.envelope().queueId(), position);
-                  return recipient(owed, place, Optional.ofNullable(rows.get(place)));
-                })
-            .toList());
-  }
-
-  private QueuedRecipient recipient(Owed owed, Place place, Optional<RetryRow> row) {
-    RecipientState state = state(place, row);
-    return new QueuedRecipient(
-        place.position(),
-        owed.envelope().path(place.position()),
-        state,
-        row.map(RetryRow::attempts).orElse(0),
-        row.filter(r -> state == RecipientState.DEFERRED).map(RetryRow::nextAttempt),
-        row.filter(r -> !r.status().isEmpty()).map(r -> r.status() + " " + r.statusText()),
-        row.map(RetryRow::relay).filter(relay -> !relay.isEmpty()));
-  }
-
-  private RecipientState state(Place place, Optional<RetryRow> row) {
-    if (row.isEmpty() || row.get().isClaimed() || scheduler.knows(place)) {
-      return RecipientState.ACTIVE;
-    }
-    return row.get().isHeld() ? RecipientState.HELD : RecipientState.DEFERRED;
+    return listing.page(QueueFilter.message(queueId), Optional.empty(), 1).messages().stream()
+        .findFirst();
   }
 
   @Override
   public QueueSizes sizes() throws IOException {
     Totals totals = store.totals();
-    long deferred = retries.count(false);
-    long held = retries.count(true);
+    long deferred = rows.recipients(false);
+    long held = rows.recipients(true);
     return new QueueSizes(
         totals.messages(),
         totals.octets(),
@@ -130,75 +80,117 @@ final class LiveMailQueue implements MailQueue {
   }
 
   @Override
-  public boolean retry(QueueId queueId) throws IOException {
-    if (store.find(queueId).isEmpty()) {
-      return false;
-    }
-    retries.hurry(queueId, clock.instant());
-    return true;
+  public long retry(QueueFilter filter) throws IOException {
+    Set<String> destinations = new TreeSet<>();
+    long retried =
+        forEachPage(
+            filter,
+            page -> {
+              List<Addressee> addressees = addressees(page);
+              addressees.forEach(addressee -> destinations.add(addressee.destination()));
+              return rows.hurry(addressees, clock.instant());
+            });
+    destinations.forEach(scheduler::wake);
+    return retried;
   }
 
   @Override
-  public int retryAll() throws IOException {
-    return retries.hurryAll(clock.instant());
+  public long hold(QueueFilter filter) throws IOException {
+    return forEachPage(
+        filter, page -> move(page, addressees -> rows.hold(addressees, clock.instant())));
   }
 
   @Override
-  public boolean hold(QueueId queueId) throws IOException {
-    Optional<Owed> owed = store.find(queueId);
-    if (owed.isEmpty()) {
-      return false;
-    }
-    scheduler.touch(queueId);
-    retries.hold(addressees(owed.get()), clock.instant());
-    giveBack(scheduler.withdraw(queueId));
-    return dropRowsOfSettled(queueId, owed.get().positions());
+  public long release(QueueFilter filter) throws IOException {
+    return forEachPage(filter, page -> rows.release(addressees(page), clock.instant()));
   }
 
-  private List<Addressee> addressees(Owed owed) {
-    StoredEnvelope envelope = owed.envelope();
-    return owed.positions().stream()
-        .map(
-            position ->
-                Addressee.of(
-                    envelope, position, scheduler.sorting().destination(envelope.path(position))))
-        .toList();
+  @Override
+  public long reroute(QueueFilter filter, HostPort to) throws IOException {
+    return forEachPage(
+        filter, page -> move(page, addressees -> rows.reroute(addressees, to, clock.instant())));
+  }
+
+  @Override
+  public long remove(QueueFilter filter, String by) throws IOException {
+    return forEachPage(filter, page -> remove(page, by));
+  }
+
+  private int remove(List<QueuedMessage> page, String by) throws IOException {
+    giveBack(scheduler.withdraw(places(page)));
+    for (QueuedMessage message : page) {
+      QueueId queueId = message.envelope().queueId();
+      Set<Integer> positions = positions(message);
+      Settled settled = store.settle(queueId, positions);
+      retries.forget(queueId, positions);
+      message.owed().forEach(recipient -> log.removed(queueId, recipient.recipient(), by));
+      if (settled.gone()) {
+        log.gone(queueId);
+      }
+    }
+    return places(page).size();
+  }
+
+  @FunctionalInterface
+  private interface OnPage {
+    int change(List<QueuedMessage> page) throws IOException;
+  }
+
+  private long forEachPage(QueueFilter filter, OnPage action) throws IOException {
+    long recipients = 0;
+    Optional<QueueId> after = Optional.empty();
+    do {
+      QueueExcerpt page = listing.page(filter, after, MessageStore.PAGE);
+      recipients += action.change(page.messages());
+      after = page.reached();
+    } while (after.isPresent());
+    return recipients;
+  }
+
+  @FunctionalInterface
+  private interface Rewrite {
+    void of(Collection<Addressee> addressees) throws IOException;
+  }
+
+  /** Rows first: what is taken out of line then already has one. */
+  private int move(List<QueuedMessage> page, Rewrite rewrite) throws IOException {
+    page.forEach(message -> scheduler.touch(message.envelope().queueId()));
+    rewrite.of(addressees(page));
+    giveBack(scheduler.withdraw(places(page)));
+    for (QueuedMessage message : page) {
+      dropRowsOfSettled(message.envelope().queueId(), positions(message));
+    }
+    return places(page).size();
   }
 
   /** An attempt may have settled recipients while their rows were being written. */
-  private boolean dropRowsOfSettled(QueueId queueId, Set<Integer> positions) throws IOException {
-    Optional<Owed> owed = store.find(queueId);
+  private void dropRowsOfSettled(QueueId queueId, Set<Integer> positions) throws IOException {
     Set<Integer> settled = new TreeSet<>(positions);
-    owed.ifPresent(o -> settled.removeAll(o.positions()));
+    store.find(queueId).map(Owed::positions).ifPresent(settled::removeAll);
     if (!settled.isEmpty()) {
       retries.forget(queueId, settled);
     }
-    return owed.isPresent();
-  }
-
-  @Override
-  public boolean release(QueueId queueId) throws IOException {
-    if (store.find(queueId).isEmpty()) {
-      return false;
-    }
-    retries.release(queueId, clock.instant());
-    return true;
-  }
-
-  @Override
-  public boolean remove(QueueId queueId, String by) throws IOException {
-    Optional<Owed> owed = store.find(queueId);
-    if (owed.isEmpty()) {
-      return false;
-    }
-    scheduler.withdraw(queueId);
-    store.settle(queueId, owed.get().positions());
-    retries.forget(queueId);
-    log.removed(queueId, by);
-    return true;
   }
 
   private void giveBack(List<Work> withdrawn) throws IOException {
     retries.giveBack(withdrawn.stream().flatMap(Work::claims).toList(), clock.instant());
+  }
+
+  private static List<Addressee> addressees(List<QueuedMessage> page) {
+    List<Addressee> addressees = new ArrayList<>();
+    for (QueuedMessage message : page) {
+      message.owed().forEach(owed -> addressees.add(owed.addressee(message.envelope())));
+    }
+    return addressees;
+  }
+
+  private static Set<Place> places(List<QueuedMessage> page) {
+    return addressees(page).stream().map(Addressee::place).collect(Collectors.toSet());
+  }
+
+  private static Set<Integer> positions(QueuedMessage message) {
+    return message.owed().stream()
+        .map(QueuedRecipient::position)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,16 +1,18 @@
 package org.chukei.queue;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 
 /**
- * The queue as an operator sees it, for console, REST and JMX. Safe for many threads and while mail
- * flows. Shows and moves the mail of this node; every answer is of a moment that has passed.
+ * The queue as an operator sees it, for command line, REST, console and JMX. Safe for many threads
+ * and while mail flows. Shows and moves the mail of this node; every answer is of a moment that has
+ * passed.
  *
- * <p>An attempt that runs is never cut short: what it delivers is delivered, even of a message that
- * was held or removed meanwhile.
+ * <p>What is meant is said by a {@link QueueFilter}; each method that changes something does so for
+ * every recipient that is meant, and returns their number. An attempt that runs is never cut short:
+ * what it delivers is delivered, even of mail that was held or removed meanwhile.
  *
  * <p>An IOException means that store or database can't be asked now, and nothing was changed, or
  * only a part: all of it may be asked for again.
@@ -18,54 +20,43 @@ import org.chukei.connector.api.QueueId;
 public interface MailQueue {
 
   /**
-   * Queued messages, oldest first.
+   * Queued messages, oldest first, each with those of its recipients that are meant.
    *
-   * @param state only messages with a recipient in this state; empty: all
-   * @param limit at most so many, 1 to 1000
-   * @param offset so many that match are passed over, 0 or more
+   * @param after only messages with a greater queue id; empty: from the first on
+   * @param limit at most so many messages, 1 to 1000
    */
-  List<QueuedMessage> list(Optional<RecipientState> state, int limit, int offset)
-      throws IOException;
+  QueueExcerpt list(QueueFilter filter, Optional<QueueId> after, int limit) throws IOException;
+
+  /** How many messages {@link #list} has, a few apart while mail flows. */
+  long count(QueueFilter filter) throws IOException;
 
   /** Empty where nothing is owed under this id. */
   Optional<QueuedMessage> find(QueueId queueId) throws IOException;
 
   QueueSizes sizes() throws IOException;
 
-  /**
-   * Tries what waits of this message now; what is held stays held.
-   *
-   * @return false where nothing is owed under this id
-   */
-  boolean retry(QueueId queueId) throws IOException;
-
-  /**
-   * Tries all mail that waits now; what is held stays held.
-   *
-   * @return the number of recipients
-   */
-  int retryAll() throws IOException;
+  /** Tries what waits now, and a destination that is left alone too; what is held stays held. */
+  long retry(QueueFilter filter) throws IOException;
 
   /**
    * No attempt starts any more until {@link #release}. Held mail does not grow too old while it is
    * held; give-up time is looked at after the next attempt.
-   *
-   * @return false where nothing is owed under this id
    */
-  boolean hold(QueueId queueId) throws IOException;
+  long hold(QueueFilter filter) throws IOException;
+
+  /** Undoes {@link #hold}; the next attempt is now. */
+  long release(QueueFilter filter) throws IOException;
 
   /**
-   * Undoes {@link #hold}; the next attempt is now.
-   *
-   * @return false where nothing is owed under this id
+   * From now on this mail goes to one host, whatever its destination, and is tried there at once.
+   * What is held stays held.
    */
-  boolean release(QueueId queueId) throws IOException;
+  long reroute(QueueFilter filter, HostPort to) throws IOException;
 
   /**
-   * Ends the message: nothing of it is owed any more, nobody is told.
+   * Ends what is owed; nobody is told but the mail log.
    *
-   * @param by who wanted it, for the log
-   * @return false where nothing is owed under this id
+   * @param by who wanted it
    */
-  boolean remove(QueueId queueId, String by) throws IOException;
+  long remove(QueueFilter filter, String by) throws IOException;
 }

@@ -17,6 +17,7 @@ final class Overflow {
   private Optional<String> from = Optional.empty();
 
   private boolean isScanning;
+  private String scanningFrom = FIRST;
   private final Set<Place> left = new HashSet<>();
 
   void missedAll() {
@@ -24,8 +25,12 @@ final class Overflow {
   }
 
   void missed(QueueId queueId) {
-    // A text cut short sorts before all that begin with it.
-    missedAfter(queueId.text().substring(0, queueId.text().length() - 1));
+    missedAfter(before(queueId));
+  }
+
+  /** A text cut short sorts before all that begin with it. */
+  static String before(QueueId queueId) {
+    return queueId.text().substring(0, queueId.text().length() - 1);
   }
 
   private void missedAfter(String bound) {
@@ -38,11 +43,19 @@ final class Overflow {
     return from.isPresent() && !isScanning;
   }
 
+  /** All fresh mail whose queue id is not behind this text is in memory; empty: all is. */
+  Optional<String> bound() {
+    return isScanning
+        ? Optional.of(from.filter(f -> f.compareTo(scanningFrom) < 0).orElse(scanningFrom))
+        : from;
+  }
+
   /** Where the scan begins: after this text. What is missed from now on is for the next scan. */
   String begin() {
     String bound = from.orElseThrow();
     from = Optional.empty();
     isScanning = true;
+    scanningFrom = bound;
     return bound;
   }
 
@@ -57,8 +70,13 @@ final class Overflow {
 
   /** The scan may have read of this work before it was done, and must not take it for fresh. */
   void left(Work work) {
+    work.places().forEach(this::left);
+  }
+
+  /** The same of one place, which has a row now. */
+  void left(Place place) {
     if (isScanning) {
-      work.places().forEach(left::add);
+      left.add(place);
     }
   }
 

@@ -1,9 +1,11 @@
 package org.chukei.queue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -101,5 +103,24 @@ final class Parked {
     for (String destination : List.copyOf(lines.keySet())) {
       take(new Entry(destination, queueId));
     }
+  }
+
+  /**
+   * All of a destination.
+   *
+   * @return the first of it
+   */
+  Optional<QueueId> remove(String destination) {
+    TreeMap<QueueId, Set<Integer>> line = lines.remove(destination);
+    if (line == null) {
+      return Optional.empty();
+    }
+    size -= line.size();
+    return Optional.of(line.firstKey());
+  }
+
+  /** The first message of all. */
+  Optional<QueueId> first() {
+    return lines.values().stream().map(TreeMap::firstKey).min(Comparator.naturalOrder());
   }
 }

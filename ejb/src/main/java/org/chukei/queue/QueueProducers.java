@@ -62,6 +62,7 @@ class QueueProducers {
       Notices notices,
       DeliveryLog log,
       Settings settings,
+      Pauses pauses,
       Clock clock) {
     RetrySchedule schedule =
         new RetrySchedule(
@@ -83,6 +84,7 @@ class QueueProducers {
             clock),
         executor,
         DeliveryLimits.of(settings),
+        pauses,
         schedule.rests(),
         log,
         clock);
@@ -94,15 +96,25 @@ class QueueProducers {
     return new QueueTick(scheduler, retries, store, clock);
   }
 
-  // Behind a proxy, for the console's view beans, which hold it, may be passivated.
+  // Behind proxies, for the console's view beans, which hold these, may be passivated.
+  @Produces
+  @ApplicationScoped
+  Pauses pauses(Transactions transactions, NodeName node, DeliveryLog log, Clock clock) {
+    return new Pauses(transactions, node.text(), log, clock);
+  }
+
   @Produces
   @ApplicationScoped
   MailQueue mailQueue(
       MessageStore store,
       RetryQueue retries,
+      Transactions transactions,
+      NodeName node,
       DeliveryScheduler scheduler,
+      Pauses pauses,
       DeliveryLog log,
       Clock clock) {
-    return new LiveMailQueue(store, retries, scheduler, log, clock);
+    OperatorRows rows = new OperatorRows(transactions, node.text(), store.isShared());
+    return new LiveMailQueue(store, retries, rows, scheduler, pauses, log, clock);
   }
 }

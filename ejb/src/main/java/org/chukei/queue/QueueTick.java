@@ -64,12 +64,14 @@ final class QueueTick {
     if (!scheduler.isRunning()) {
       return;
     }
+    scheduler.followPauses();
     scheduler.startAttempts();
     scheduler.recordAgain();
+    scheduler.recordTurnedAway();
     scheduler.writeSetAside();
     scheduler.scanStore();
     renewLeases();
-    int handedOver = BATCH;
+    int handedOver = scheduler.isPaused() ? 0 : BATCH;
     for (int batch = 0; batch < BATCHES && handedOver == BATCH; batch++) {
       handedOver = takeDue(Math.min(BATCH, scheduler.roomForRetries()));
     }
@@ -104,6 +106,7 @@ final class QueueTick {
       // Where this fails too, the leases run out.
       byMessage.values().forEach(notTaken::addAll);
       retries.giveBack(notTaken, clock.instant().plus(UNTIL_THERE_IS_ROOM));
+      scheduler.recordTurnedAway();
       scheduler.writeSetAside();
       scheduler.startAttempts();
     }
@@ -120,7 +123,7 @@ final class QueueTick {
     for (Claim claim : claims) {
       int position = claim.place().position();
       if (owed.filter(o -> o.positions().contains(position)).isPresent()) {
-        recipients.put(position, new Standing(claim.attempts(), claim.epoch()));
+        recipients.put(position, Standing.of(claim));
       } else {
         settled.add(position);
       }
@@ -145,11 +148,16 @@ final class QueueTick {
       case TAKEN -> {}
       // All of this destination: what could go elsewhere must not wait behind it.
       case LINE_FULL -> scheduler.setAside(work.destination(), later, claims);
-      case RESTS ->
-          scheduler.setAside(
-              work.destination(),
-              scheduler.rest(work.destination()).map(Rest::until).orElse(later),
-              claims);
+      case CLOSED ->
+          scheduler
+              .rest(work.destination())
+              .ifPresentOrElse(
+                  rest -> scheduler.turnAway(work, rest),
+                  () ->
+                      scheduler.setAside(
+                          work.destination(),
+                          scheduler.closedUntil(work.destination()).orElse(later),
+                          claims));
       case KNOWN, FULL -> notTaken.addAll(claims);
     }
   }

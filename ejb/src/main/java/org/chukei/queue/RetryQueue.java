@@ -80,7 +80,7 @@ final class RetryQueue {
               .setParameter("epoch", row.epoch())
               .executeUpdate();
       if (won == 1) {
-        claims.add(new Claim(row.place(), row.attempts(), row.epoch() + 1));
+        claims.add(new Claim(row.place(), row.attempts(), row.epoch() + 1, row.route()));
       }
     }
     return claims;
@@ -171,6 +171,20 @@ final class RetryQueue {
                 .executeUpdate());
   }
 
+  /** Makes all that waits for a destination due, except what is held. */
+  void hurry(String destination, Instant now) throws IOException {
+    transactions.call(
+        em ->
+            em.createQuery(
+                    "UPDATE RetryRow r SET r.nextAttempt = :now WHERE r.destination = :destination"
+                        + " AND r.held = FALSE AND r.owner = '' AND"
+                        + MINE)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("destination", RetryRow.cut(destination, RetryRow.DESTINATION_LENGTH))
+                .setParameter("node", node)
+                .executeUpdate());
+  }
+
   /** The recipients are settled. */
   void forget(QueueId queueId, Collection<Integer> positions) throws IOException {
     transactions.call(
@@ -178,66 +192,6 @@ final class RetryQueue {
             em.createQuery("DELETE FROM RetryRow r WHERE r.queueId = :id AND r.place IN :places")
                 .setParameter("id", queueId.text())
                 .setParameter("places", positions)
-                .executeUpdate());
-  }
-
-  /** The message is gone. */
-  void forget(QueueId queueId) throws IOException {
-    update("DELETE FROM RetryRow r WHERE r.queueId = :id", queueId);
-  }
-
-  /** Holds recipients; those that were fresh get a row. */
-  void hold(Collection<Addressee> addressees, Instant now) throws IOException {
-    transactions.call(
-        em -> {
-          for (Addressee addressee : addressees) {
-            int held =
-                at(em.createQuery("UPDATE RetryRow r SET r.held = TRUE" + KEY), addressee.place())
-                    .executeUpdate();
-            if (held == 0) {
-              em.persist(new RetryRow(addressee, node, anyNode, now).held());
-            }
-          }
-          return null;
-        });
-  }
-
-  void release(QueueId queueId, Instant now) throws IOException {
-    transactions.call(
-        em ->
-            em.createQuery(
-                    "UPDATE RetryRow r SET r.held = FALSE, r.nextAttempt = :now"
-                        + " WHERE r.queueId = :id AND r.held = TRUE")
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", queueId.text())
-                .executeUpdate());
-  }
-
-  /** Makes what waits due, except what is held. */
-  void hurry(QueueId queueId, Instant now) throws IOException {
-    transactions.call(
-        em ->
-            em.createQuery(
-                    "UPDATE RetryRow r SET r.nextAttempt = :now"
-                        + " WHERE r.queueId = :id AND r.held = FALSE AND r.owner = ''")
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", queueId.text())
-                .executeUpdate());
-  }
-
-  /**
-   * Makes all that waits on this node due, except what is held.
-   *
-   * @return how many recipients
-   */
-  int hurryAll(Instant now) throws IOException {
-    return transactions.call(
-        em ->
-            em.createQuery(
-                    "UPDATE RetryRow r SET r.nextAttempt = :now"
-                        + " WHERE r.homeNode = :node AND r.held = FALSE AND r.owner = ''")
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("node", node)
                 .executeUpdate());
   }
 
@@ -260,27 +214,6 @@ final class RetryQueue {
                 .setParameter("last", last.map(QueueId::text).orElse(AFTER_ALL))
                 .setMaxResults(limit)
                 .getResultList());
-  }
-
-  List<RetryRow> rows(QueueId queueId) throws IOException {
-    return transactions.call(
-        em ->
-            em.createQuery("SELECT r FROM RetryRow r WHERE r.queueId = :id", RetryRow.class)
-                .setParameter("id", queueId.text())
-                .getResultList());
-  }
-
-  /** How many rows of this node nobody works on. */
-  long count(boolean held) throws IOException {
-    return transactions.call(
-        em ->
-            em.createQuery(
-                    "SELECT COUNT(r) FROM RetryRow r"
-                        + " WHERE r.homeNode = :node AND r.held = :held AND r.owner = ''",
-                    Long.class)
-                .setParameter("node", node)
-                .setParameter("held", held)
-                .getSingleResult());
   }
 
   /** At start: whatever this node had claimed in a former life, it does not work on now. */
@@ -326,11 +259,6 @@ final class RetryQueue {
           }
           return null;
         });
-  }
-
-  private void update(String jpql, QueueId queueId) throws IOException {
-    transactions.call(
-        em -> em.createQuery(jpql).setParameter("id", queueId.text()).executeUpdate());
   }
 
   private static Query at(Query query, Place place) {

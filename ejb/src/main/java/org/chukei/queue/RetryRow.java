@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.store.RecipientKey;
 
@@ -35,6 +37,7 @@ class RetryRow {
   private String sender = "";
   private String recipient = "";
   private String destination = "";
+  private String route = "";
 
   private int attempts;
 
@@ -80,6 +83,12 @@ class RetryRow {
     return this;
   }
 
+  RetryRow routed(HostPort to) {
+    route = to.toString();
+    destination = route;
+    return this;
+  }
+
   RetryRow after(Deferral deferral) {
     attempts = deferral.attempts();
     status = deferral.status();
@@ -90,6 +99,14 @@ class RetryRow {
 
   Place place() {
     return new Place(new QueueId(queueId), place);
+  }
+
+  String destination() {
+    return route.isEmpty() ? destination : route;
+  }
+
+  Optional<HostPort> route() {
+    return HostPort.parse(route);
   }
 
   int attempts() {

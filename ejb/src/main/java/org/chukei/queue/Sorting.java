@@ -3,6 +3,7 @@ package org.chukei.queue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chukei.config.HostPort;
 import org.chukei.delivery.DeliveryAgent;
 import org.chukei.queue.Work.Standing;
 import org.chukei.smtp.ForwardPath;
@@ -32,7 +33,12 @@ final class Sorting {
     recipients.forEach(
         (position, standing) ->
             byDestination
-                .computeIfAbsent(destination(envelope.path(position)), d -> new LinkedHashMap<>())
+                .computeIfAbsent(
+                    standing
+                        .route()
+                        .map(HostPort::toString)
+                        .orElseGet(() -> destination(envelope.path(position))),
+                    d -> new LinkedHashMap<>())
                 .put(position, standing));
     return byDestination.entrySet().stream()
         .map(entry -> new Work(envelope, entry.getKey(), entry.getValue(), isFresh))

@@ -111,7 +111,7 @@ final class StoreScan {
           return false;
         }
         // With a row it waits apart from mail that could go elsewhere.
-        case LINE_FULL, RESTS -> waiting.addAll(untried(work));
+        case LINE_FULL, CLOSED -> waiting.addAll(untried(work));
         case TAKEN, KNOWN, PARKED -> {}
       }
     }
@@ -120,7 +120,8 @@ final class StoreScan {
 
   private List<Deferral> untried(Work work) {
     Optional<Rest> rest = scheduler.rest(work.destination());
-    Instant later = clock.instant().plus(UNTIL_THERE_IS_ROOM);
+    Instant later =
+        scheduler.closedUntil(work.destination()).orElse(clock.instant().plus(UNTIL_THERE_IS_ROOM));
     return work.positions().stream()
         .map(work::addressee)
         .map(

@@ -2,9 +2,12 @@ package org.chukei.queue;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.store.StoredEnvelope;
 
@@ -23,15 +26,34 @@ record Work(
   /**
    * @param attempts made so far
    * @param epoch of the claim; {@link #UNCLAIMED} where there is no row
+   * @param route where an operator sends it
    */
-  record Standing(int attempts, long epoch) {
+  record Standing(int attempts, long epoch, Optional<HostPort> route) {
 
     static final long UNCLAIMED = 0;
-    static final Standing FRESH = new Standing(0, UNCLAIMED);
+    static final Standing FRESH = new Standing(0, UNCLAIMED, Optional.empty());
+
+    static Standing of(Claim claim) {
+      return new Standing(claim.attempts(), claim.epoch(), claim.route());
+    }
   }
 
   Work {
     recipients = Collections.unmodifiableMap(new TreeMap<>(recipients));
+  }
+
+  /** Where an operator sends it; the same for all its recipients. */
+  Optional<HostPort> route() {
+    return recipients.values().iterator().next().route();
+  }
+
+  /** Those of its recipients that are chosen. */
+  Optional<Work> only(Predicate<Place> chosen) {
+    Map<Integer, Standing> left = new TreeMap<>(recipients);
+    left.keySet().removeIf(position -> !chosen.test(new Place(queueId(), position)));
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Work(envelope, destination, left, isFresh));
   }
 
   QueueId queueId() {
@@ -59,6 +81,7 @@ record Work(
                 new Claim(
                     new Place(queueId(), recipient.getKey()),
                     recipient.getValue().attempts(),
-                    recipient.getValue().epoch()));
+                    recipient.getValue().epoch(),
+                    recipient.getValue().route()));
   }
 }

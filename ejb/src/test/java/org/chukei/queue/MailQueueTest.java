@@ -1,11 +1,14 @@
 package org.chukei.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
 import org.chukei.store.Messages;
@@ -36,75 +39,189 @@ class MailQueueTest {
     database.close();
   }
 
-  @Test
-  void lists_oldest_first_by_state_with_limit_and_offset() throws Exception {
-    StoredEnvelope first = relay.accept("a@example.com");
-    relay.clock.advance(Duration.ofMillis(1));
-    StoredEnvelope second = relay.accept("b@example.com");
-    relay.clock.advance(Duration.ofMillis(1));
-    StoredEnvelope third = relay.accept("c@example.com");
-    relay.queue.hold(second.queueId());
+  /** Of the form that an operator writes. */
+  private static QueueFilter filter(
+      String sender, String recipient, String destination, String state) {
+    return QueueFilter.read("", sender, recipient, destination, state);
+  }
 
-    assertThat(ids(Optional.empty(), 10, 0)).containsExactly(first, second, third);
-    assertThat(ids(Optional.empty(), 1, 1)).containsExactly(second);
-    assertThat(ids(Optional.of(RecipientState.DEFERRED), 10, 0)).containsExactly(first, third);
-    assertThat(ids(Optional.of(RecipientState.DEFERRED), 10, 1)).containsExactly(third);
-    assertThat(ids(Optional.of(RecipientState.HELD), 10, 0)).containsExactly(second);
-    assertThat(ids(Optional.of(RecipientState.ACTIVE), 10, 0)).isEmpty();
+  private static QueueFilter only(StoredEnvelope envelope) {
+    return QueueFilter.message(envelope.queueId());
+  }
+
+  private List<StoredEnvelope> listed(QueueFilter filter) throws Exception {
+    return relay.queue.list(filter, Optional.empty(), 10).messages().stream()
+        .map(QueuedMessage::envelope)
+        .toList();
+  }
+
+  private StoredEnvelope acceptLater(String... recipients) throws Exception {
+    relay.clock.advance(Duration.ofMillis(1));
+    return relay.accept(recipients);
+  }
+
+  @Test
+  void lists_oldest_first_by_whatever_is_said() throws Exception {
+    StoredEnvelope first = acceptLater("a@example.com", "x@later.example");
+    relay.agent.script("later.example", ScriptedAgent.DEFERS);
+    StoredEnvelope second = acceptLater("B@Example.com");
+    StoredEnvelope third = acceptLater("c@later.example");
+    relay.queue.hold(only(second));
+
+    assertThat(listed(QueueFilter.ALL)).containsExactly(first, second, third);
+    assertThat(listed(only(third))).containsExactly(third);
+    assertThat(listed(filter("", "b@example.com", "", ""))).containsExactly(second);
+    assertThat(listed(filter("", "@later.example", "", ""))).containsExactly(third);
+    assertThat(listed(filter("sender@example.org", "", "", ""))).hasSize(3);
+    assertThat(listed(filter("@example.org", "", "example.com", "")))
+        .containsExactly(first, second);
+    assertThat(listed(filter("someone@example.org", "", "", ""))).isEmpty();
+    assertThat(listed(filter("", "", "", "deferred"))).containsExactly(first, third);
+    assertThat(listed(filter("", "", "", "held"))).containsExactly(second);
+    assertThat(listed(filter("", "", "", "active"))).isEmpty();
+    assertThat(relay.queue.count(filter("", "", "example.com", ""))).isEqualTo(2);
+    assertThat(relay.queue.count(QueueFilter.ALL)).isEqualTo(3);
     assertThat(relay.queue.sizes()).isEqualTo(new QueueSizes(3, 3 * Messages.SIZE, 0, 2, 1));
   }
 
-  private List<StoredEnvelope> ids(Optional<RecipientState> state, int limit, int offset)
-      throws Exception {
-    return relay.queue.list(state, limit, offset).stream().map(QueuedMessage::envelope).toList();
+  @Test
+  void a_page_ends_where_the_next_begins() throws Exception {
+    List<StoredEnvelope> all = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      all.add(acceptLater("u" + i + "@example.com"));
+    }
+    for (QueueFilter filter : List.of(QueueFilter.ALL, filter("", "", "", "deferred"))) {
+      List<StoredEnvelope> seen = new ArrayList<>();
+      QueueExcerpt page = relay.queue.list(filter, Optional.empty(), 3);
+      page.messages().forEach(message -> seen.add(message.envelope()));
+      while (page.reached().isPresent()) {
+        page = relay.queue.list(filter, page.reached(), 3);
+        page.messages().forEach(message -> seen.add(message.envelope()));
+      }
+      assertThat(seen).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void only_those_recipients_that_are_meant_are_shown_and_moved() throws Exception {
+    relay.agent.script("later.example", ScriptedAgent.DEFERS);
+    StoredEnvelope both = relay.accept("a@example.com", "b@later.example");
+    assertThat(relay.queue.hold(filter("", "", "later.example", ""))).isEqualTo(1);
+    assertThat(relay.queue.find(both.queueId()).orElseThrow().owed())
+        .extracting(QueuedRecipient::state)
+        .containsExactly(RecipientState.DEFERRED, RecipientState.HELD);
+    assertThat(relay.queue.remove(filter("", "a@example.com", "", ""), "admin")).isEqualTo(1);
+    assertThat(relay.only(both).recipient().address()).isEqualTo("b@later.example");
+    assertThat(relay.log).contains("removed a@example.com by admin").doesNotContain("gone");
+  }
+
+  @Test
+  void fresh_mail_is_found_in_memory_and_beyond() throws Exception {
+    relay.pauses.pause(Pause.What.DELIVERY, "", "admin");
+    List<StoredEnvelope> all = new ArrayList<>();
+    for (int i = 0; i < Relay.LIMITS.lineLength() + 5; i++) {
+      all.add(acceptLater("u" + i + "@example.com"));
+    }
+    StoredEnvelope last = all.get(all.size() - 1);
+    assertThat(listed(filter("", last.path(0).address(), "", ""))).containsExactly(last);
+    assertThat(listed(filter("", "u3@example.com", "", "paused"))).containsExactly(all.get(3));
+    assertThat(relay.queue.hold(filter("", "", "example.com", ""))).isEqualTo(all.size());
+    relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
+    relay.tick.run();
+    assertThat(relay.agent.begun()).isEmpty();
+    assertThat(relay.queue.sizes().held()).isEqualTo(all.size());
+  }
+
+  @Test
+  void a_filter_that_says_nothing_is_taken_for_a_slip_where_mail_would_be_changed() {
+    assertThatThrownBy(() -> QueueFilter.readForChange("", " ", "", "", ""))
+        .hasMessageContaining("'all'");
+    assertThat(QueueFilter.readForChange("", "", "", "", "ALL")).isEqualTo(QueueFilter.ALL);
+    assertThatThrownBy(() -> QueueFilter.read("xyz", "", "", "", ""))
+        .hasMessageContaining("'xyz' is no queue id");
+    assertThatThrownBy(() -> QueueFilter.read("", "", "", "", "lost"))
+        .hasMessageContaining("DEFERRED");
   }
 
   @Test
   void an_unknown_id_is_answered_and_changes_nothing() throws Exception {
     QueueId unknown = QueueId.at(relay.clock.instant());
+    QueueFilter filter = QueueFilter.message(unknown);
     assertThat(relay.queue.find(unknown)).isEmpty();
-    assertThat(relay.queue.retry(unknown)).isFalse();
-    assertThat(relay.queue.hold(unknown)).isFalse();
-    assertThat(relay.queue.release(unknown)).isFalse();
-    assertThat(relay.queue.remove(unknown, "admin")).isFalse();
-    assertThat(relay.retries.rows(unknown)).isEmpty();
+    assertThat(relay.queue.retry(filter)).isZero();
+    assertThat(relay.queue.hold(filter)).isZero();
+    assertThat(relay.queue.release(filter)).isZero();
+    assertThat(relay.queue.remove(filter, "admin")).isZero();
+    assertThat(relay.hasRows(unknown)).isFalse();
   }
 
   @Test
   void retry_tries_now_and_leaves_held_mail_alone() throws Exception {
-    StoredEnvelope one = relay.accept("a@example.com");
-    StoredEnvelope held = relay.accept("b@example.com");
-    relay.queue.hold(held.queueId());
-    relay.agent.script("example.com", ScriptedAgent.DELIVERS);
-
-    assertThat(relay.queue.retry(one.queueId())).isTrue();
-    assertThat(relay.queue.retry(held.queueId())).isTrue();
-    relay.tick.run();
-    assertThat(relay.agent.delivered()).containsExactly("a@example.com");
-  }
-
-  @Test
-  void retry_all_counts_what_it_hurries() throws Exception {
     relay.accept("a@example.com", "b@example.com");
     StoredEnvelope held = relay.accept("c@example.com");
-    relay.queue.hold(held.queueId());
+    relay.queue.hold(only(held));
     relay.agent.script("example.com", ScriptedAgent.DELIVERS);
 
-    assertThat(relay.queue.retryAll()).isEqualTo(2);
+    assertThat(relay.queue.retry(only(held))).isZero();
+    assertThat(relay.queue.retry(QueueFilter.ALL)).isEqualTo(2);
     relay.tick.run();
     assertThat(relay.agent.delivered()).containsExactly("a@example.com", "b@example.com");
   }
 
   @Test
+  void retry_wakes_a_destination_that_is_left_alone() throws Exception {
+    relay.agent.script("example.com", ScriptedAgent.REFUSES_CONNECTIONS);
+    for (int i = 0; i < 3; i++) {
+      relay.accept("u" + i + "@example.com");
+    }
+    relay.agent.script("example.com", ScriptedAgent.DELIVERS);
+    relay.tick.run();
+    relay.queue.retry(QueueFilter.ALL);
+    relay.tick.run();
+    assertThat(relay.agent.delivered()).hasSize(3);
+  }
+
+  @Test
+  void rerouted_mail_goes_to_the_one_host_now_and_after_a_restart() throws Exception {
+    HostPort host = new HostPort("192.0.2.9", 2525);
+    StoredEnvelope both = relay.accept("a@example.com", "b@example.com");
+    relay.agent.script(host.toString(), ScriptedAgent.DEFERS);
+    assertThat(relay.queue.reroute(filter("", "a@example.com", "", ""), host)).isEqualTo(1);
+    relay.tick.run();
+    assertThat(relay.agent.rerouted()).containsExactly("a@example.com by 192.0.2.9:2525");
+    assertThat(relay.queue.find(both.queueId()).orElseThrow().owed())
+        .extracting(QueuedRecipient::route)
+        .containsExactly(Optional.of(host), Optional.empty());
+    assertThat(listed(filter("", "", "192.0.2.9:2525", ""))).containsExactly(both);
+
+    Relay again = relay().started();
+    again.tickAfter(Duration.ofMinutes(10));
+    assertThat(again.agent.rerouted()).containsExactly("a@example.com by 192.0.2.9:2525");
+    assertThat(again.agent.delivered()).containsExactly("b@example.com");
+  }
+
+  @Test
+  void fresh_mail_can_be_rerouted_before_it_is_tried() throws Exception {
+    relay.pauses.pause(Pause.What.DELIVERY, "", "admin");
+    relay.accept("a@example.com", "b@example.com");
+    relay.queue.reroute(filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25));
+    relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
+    relay.agent.script("example.com", ScriptedAgent.DELIVERS);
+    relay.tick.run();
+    assertThat(relay.agent.rerouted()).containsExactly("a@example.com by 192.0.2.9:25");
+    assertThat(relay.agent.delivered()).containsExactly("b@example.com");
+  }
+
+  @Test
   void held_mail_is_not_tried_until_it_is_released() throws Exception {
     StoredEnvelope envelope = relay.accept("a@example.com");
-    assertThat(relay.queue.hold(envelope.queueId())).isTrue();
+    assertThat(relay.queue.hold(only(envelope))).isEqualTo(1);
     relay.tickAfter(MINUTE);
     assertThat(relay.agent.begun()).hasSize(1);
     assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.HELD);
     assertThat(relay.only(envelope).nextAttempt()).isEmpty();
 
-    assertThat(relay.queue.release(envelope.queueId())).isTrue();
+    assertThat(relay.queue.release(only(envelope))).isEqualTo(1);
     relay.tick.run();
     assertThat(relay.agent.begun()).hasSize(2);
   }
@@ -112,11 +229,13 @@ class MailQueueTest {
   @Test
   void removed_mail_is_gone_and_nobody_is_told() throws Exception {
     StoredEnvelope envelope = relay.accept("a@example.com", "b@example.com");
-    assertThat(relay.queue.remove(envelope.queueId(), "admin")).isTrue();
+    assertThat(relay.queue.remove(only(envelope), "admin")).isEqualTo(2);
     relay.tickAfter(MINUTE);
     assertThat(relay.isGone(envelope)).isTrue();
     assertThat(relay.agent.begun()).hasSize(1);
-    assertThat(relay.log).contains("removed by admin").doesNotContain("non-delivery-notice");
+    assertThat(relay.log)
+        .contains("removed a@example.com by admin", "removed b@example.com by admin")
+        .doesNotContain("non-delivery-notice");
     assertThat(relay.queue.sizes()).isEqualTo(new QueueSizes(0, 0, 0, 0, 0));
   }
 
@@ -127,7 +246,7 @@ class MailQueueTest {
         "example.net",
         (position, recipient) -> {
           assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.ACTIVE);
-          relay.queue.hold(envelope.queueId());
+          relay.queue.hold(only(envelope));
           return ScriptedAgent.DEFERS.answer(position, recipient);
         });
     relay.accept(envelope);
@@ -143,12 +262,12 @@ class MailQueueTest {
     relay.agent.script(
         "example.net",
         (position, recipient) -> {
-          relay.queue.hold(envelope.queueId());
+          relay.queue.hold(only(envelope));
           return ScriptedAgent.DELIVERS.answer(position, recipient);
         });
     relay.accept(envelope);
     assertThat(relay.isGone(envelope)).isTrue();
-    assertThat(relay.retries.rows(envelope.queueId())).isEmpty();
+    assertThat(relay.hasRows(envelope.queueId())).isFalse();
   }
 
   @Test
@@ -157,8 +276,8 @@ class MailQueueTest {
     relay.agent.script(
         "example.net",
         (position, recipient) -> {
-          relay.queue.hold(envelope.queueId());
-          relay.queue.release(envelope.queueId());
+          relay.queue.hold(only(envelope));
+          relay.queue.release(only(envelope));
           relay.tick.run();
           return ScriptedAgent.DEFERS.answer(position, recipient);
         });
@@ -173,7 +292,7 @@ class MailQueueTest {
     relay.agent.script(
         "example.net",
         (position, recipient) -> {
-          relay.queue.remove(envelope.queueId(), "admin");
+          relay.queue.remove(only(envelope), "admin");
           return ScriptedAgent.FAILS.answer(position, recipient);
         });
     relay.accept(envelope);

@@ -92,6 +92,20 @@ class QueueDestinationsTest {
   }
 
   @Test
+  void mail_that_is_never_tried_again_grows_too_old_all_the_same() throws Exception {
+    failThreeTimes();
+    StoredEnvelope never = relay.accept("late@example.com");
+    for (int minute = 0; minute < 120 && relay.store.totals().messages() > 0; minute++) {
+      relay.tickAfter(Duration.ofMinutes(1));
+    }
+    assertThat(relay.store.totals().messages()).isZero();
+    assertThat(relay.hasRows(never.queueId())).isFalse();
+    assertThat(relay.log.stream().filter(line -> line.startsWith("non-delivery-notice")))
+        .hasSize(4);
+    assertThat(relay.log).anyMatch(line -> line.startsWith("to=late@example.com Deferred 4.4.1"));
+  }
+
+  @Test
   void when_it_answers_again_all_that_waited_goes_at_once() throws Exception {
     failThreeTimes();
     relay.accept("late@example.com");

@@ -18,6 +18,7 @@ import org.chukei.delivery.Outcome;
 import org.chukei.notification.Notice;
 import org.chukei.notification.NoticeKind;
 import org.chukei.notification.Notices;
+import org.chukei.smtp.ForwardPath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.DatabaseStore;
 import org.chukei.store.MessageStore;
@@ -39,6 +40,8 @@ final class Relay implements Notices, DeliveryLog {
   final ScriptedAgent agent;
   final MessageStore store;
   final RetryQueue retries;
+  final OperatorRows rows;
+  final Pauses pauses;
   final DeliveryScheduler scheduler;
   final QueueTick tick;
   final MailQueue queue;
@@ -94,6 +97,8 @@ final class Relay implements Notices, DeliveryLog {
     this.transactions = transactions;
     this.store = hooked(store);
     retries = new RetryQueue(transactions, "a", store.isShared(), Duration.ofMinutes(10));
+    rows = new OperatorRows(transactions, "a", store.isShared());
+    pauses = new Pauses(transactions, "a", this, clock);
     RetrySchedule schedule =
         new RetrySchedule(WAITS, Optional.of(WARN_AFTER), GIVE_UP_AFTER, () -> 0.5);
     scheduler =
@@ -111,11 +116,12 @@ final class Relay implements Notices, DeliveryLog {
                 clock),
             executor,
             limits,
+            pauses,
             schedule.rests(),
             this,
             clock);
     tick = new QueueTick(scheduler, retries, this.store, clock);
-    queue = new LiveMailQueue(this.store, retries, scheduler, this, clock);
+    queue = new LiveMailQueue(this.store, retries, rows, scheduler, pauses, this, clock);
   }
 
   private MessageStore hooked(MessageStore store) {
@@ -142,6 +148,7 @@ final class Relay implements Notices, DeliveryLog {
   }
 
   Relay started() throws IOException {
+    pauses.load();
     scheduler.start();
     return this;
   }
@@ -168,6 +175,10 @@ final class Relay implements Notices, DeliveryLog {
       throw new AssertionError("owed: " + owed);
     }
     return owed.get(0);
+  }
+
+  boolean hasRows(QueueId queueId) throws IOException {
+    return !rows.rows(List.of(queueId)).isEmpty();
   }
 
   boolean isGone(StoredEnvelope envelope) throws IOException {
@@ -253,7 +264,17 @@ final class Relay implements Notices, DeliveryLog {
   }
 
   @Override
-  public void removed(QueueId queueId, String by) {
-    log.add("removed by " + by);
+  public void removed(QueueId queueId, ForwardPath recipient, String by) {
+    log.add("removed " + recipient.address() + " by " + by);
+  }
+
+  @Override
+  public void paused(Pause pause) {
+    log.add("paused " + pause.what() + pause.destination() + " by " + pause.author());
+  }
+
+  @Override
+  public void resumed(Pause pause) {
+    log.add("resumed " + pause.what() + pause.destination() + " by " + pause.author());
   }
 }

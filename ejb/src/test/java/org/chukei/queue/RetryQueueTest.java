@@ -116,7 +116,8 @@ class RetryQueueTest {
     assertThat(other.claimDue(NOW, 10, place -> false)).isEmpty();
 
     other.endRunOutLeases();
-    assertThat(other.claimDue(NOW, 10, place -> false)).containsExactly(new Claim(abandoned, 0, 2));
+    assertThat(other.claimDue(NOW, 10, place -> false))
+        .containsExactly(new Claim(abandoned, 0, 2, Optional.empty()));
   }
 
   @Test
@@ -143,7 +144,7 @@ class RetryQueueTest {
     a.defer(List.of(deferral(lost, NOW.plusSeconds(1))));
     a.giveBack(List.of(lost), NOW);
     a.renewLeases(List.of(lost));
-    RetryRow row = b.rows(place.queueId()).get(0);
+    RetryRow row = a.rows(Optional.empty(), Optional.empty(), 10).get(0);
     assertThat(row.isClaimed()).isTrue();
     assertThat(row.attempts()).isZero();
     assertThat(row.nextAttempt()).isEqualTo(NOW);
@@ -179,11 +180,13 @@ class RetryQueueTest {
     Place waiting = place();
     Place fresh = new Place(waiting.queueId(), 1);
     a.defer(List.of(Deferral.untried(Relay.at(waiting), NOW)));
-    a.hold(List.of(Relay.at(waiting), Relay.at(fresh)), NOW);
-    a.hurry(waiting.queueId(), NOW);
+    OperatorRows rows = new OperatorRows(new TestTransactions(database), "a", true);
+    List<Addressee> both = List.of(Relay.at(waiting), Relay.at(fresh));
+    rows.hold(both, NOW);
+    assertThat(rows.hurry(both, NOW)).isZero();
     assertThat(a.claimDue(NOW, 10, place -> false)).isEmpty();
-    assertThat(a.count(true)).isEqualTo(2);
-    a.release(waiting.queueId(), NOW);
+    assertThat(rows.recipients(true)).isEqualTo(2);
+    assertThat(rows.release(both, NOW)).isEqualTo(2);
     assertThat(a.claimDue(NOW, 10, place -> false))
         .extracting(Claim::place)
         .containsExactlyInAnyOrder(waiting, fresh);

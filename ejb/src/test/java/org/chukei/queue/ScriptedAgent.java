@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.chukei.config.HostPort;
 import org.chukei.delivery.DeliveryAgent;
 import org.chukei.delivery.Outcome;
 import org.chukei.smtp.EnhancedStatus;
@@ -53,6 +54,7 @@ final class ScriptedAgent implements DeliveryAgent {
   private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
   private final List<Tried> begun = Collections.synchronizedList(new ArrayList<>());
   private final List<Tried> delivered = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> rerouted = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
   private final Map<String, Integer> mostUnderWay = new ConcurrentHashMap<>();
 
@@ -89,6 +91,28 @@ final class ScriptedAgent implements DeliveryAgent {
   @Override
   public String destination(ForwardPath recipient) {
     return recipient.mailbox().map(mailbox -> mailbox.domain().key()).orElse("local");
+  }
+
+  /** {@code address by host:port}, in the order of attempts. */
+  List<String> rerouted() {
+    synchronized (rerouted) {
+      return List.copyOf(rerouted);
+    }
+  }
+
+  @Override
+  public List<Outcome> attemptBy(
+      HostPort host, StoredEnvelope envelope, Set<Integer> positions, ContentSource content)
+      throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int position : positions) {
+      rerouted.add(envelope.path(position).address() + " by " + host);
+      outcomes.add(
+          scripts
+              .getOrDefault(host.toString(), DELIVERS)
+              .answer(position, envelope.path(position)));
+    }
+    return outcomes;
   }
 
   @Override

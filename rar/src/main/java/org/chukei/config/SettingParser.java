@@ -19,8 +19,6 @@ final class SettingParser {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)");
-  private static final Pattern HOST_PORT =
-      Pattern.compile("(\\[([0-9A-Fa-f:.]+)\\]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
   private SettingParser() {}
 
@@ -71,12 +69,10 @@ final class SettingParser {
   }
 
   private static HostPort hostPort(String text) throws Unusable {
-    Matcher m = HOST_PORT.matcher(text);
-    int port = m.matches() ? Integer.parseInt(m.group(3)) : 0;
-    if (port < 1 || port > 65_535) {
-      throw new Unusable("must be host:port, such as smtp.example.net:25 or [2001:db8::1]:25");
-    }
-    return new HostPort(m.group(2) != null ? m.group(2) : m.group(1), port);
+    return HostPort.parse(text)
+        .orElseThrow(
+            () ->
+                new Unusable("must be host:port, such as smtp.example.net:25 or [2001:db8::1]:25"));
   }
 
   private static String address(String text) throws Unusable {

@@ -20,6 +20,7 @@ import org.chukei.policy.ConnectionAction;
 import org.chukei.policy.Danger;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.Rule;
+import org.chukei.queue.Pause;
 import org.chukei.queue.RecipientState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class TextsTest {
     Set<String> used = new TreeSet<>(keys(PAGES, ".xhtml", IN_PAGE));
     used.addAll(keys(BEANS, ".java", IN_BEAN));
     used.addAll(names("state.", RecipientState.values()));
+    used.addAll(names("pause.", Pause.What.values()));
     used.addAll(names("service.", Service.values()));
     used.addAll(names("verdict.", VerdictKind.values()));
     used.addAll(names("rule.", Rule.values()));

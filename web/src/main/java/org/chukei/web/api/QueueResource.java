@@ -3,7 +3,8 @@ package org.chukei.web.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -14,20 +15,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.chukei.account.UnacceptableException;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.MailQueue;
-import org.chukei.queue.QueuedMessage;
-import org.chukei.queue.QueuedRecipient;
-import org.chukei.queue.RecipientState;
+import org.chukei.queue.QueueExcerpt;
 
 /** The queue of this node: what waits and why, and what an operator does about it. */
 @Path("queue")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public class QueueResource {
 
   private static final int MOST = 1000;
@@ -35,140 +36,86 @@ public class QueueResource {
   @Inject private MailQueue queue;
 
   /**
-   * @param total messages in the queue, whatever their state
+   * @param total messages in the queue, whatever was asked for
+   * @param next to be given as {@code after} for the next page; left out where this was the last
    */
-  public record Listing(List<Message> messages, long total) {}
+  public record Listing(List<QueueJson.Message> messages, long total, String next) {}
 
-  /**
-   * @param acceptedAt ISO 8601, UTC
-   * @param sender empty for the null reverse-path
-   * @param size in octets
-   * @param recipients those that are still owed
-   */
-  public record Message(
-      String queueId, String acceptedAt, String sender, long size, List<Recipient> recipients) {
-
-    static Message of(QueuedMessage message) {
-      return new Message(
-          message.envelope().queueId().text(),
-          message.envelope().acceptedAt().toString(),
-          message.envelope().sender().address(),
-          message.envelope().size(),
-          message.owed().stream().map(Recipient::of).toList());
-    }
-  }
-
-  /** What is not known is left out. */
-  public record Recipient(
-      String address,
-      RecipientState state,
-      int attempts,
-      String nextAttempt,
-      String reason,
-      String relay) {
-
-    static Recipient of(QueuedRecipient owed) {
-      return new Recipient(
-          owed.recipient().address(),
-          owed.state(),
-          owed.attempts(),
-          owed.nextAttempt().map(Object::toString).orElse(null),
-          owed.reason().orElse(null),
-          owed.relay().orElse(null));
-    }
-  }
-
-  /**
-   * @param recipients that are being tried now
-   */
-  public record Retried(int recipients) {}
+  /** How many recipients were meant. */
+  public record Changed(long recipients) {}
 
   @GET
   public Listing list(
+      @BeanParam QueueJson.Query query,
       @QueryParam("limit") @DefaultValue("100") String limit,
-      @QueryParam("offset") @DefaultValue("0") String offset,
-      @QueryParam("state") @DefaultValue("") String state)
+      @QueryParam("after") @DefaultValue("") String after)
       throws IOException {
-    List<QueuedMessage> messages =
-        queue.list(
-            state(state),
-            number("limit", limit, 1, MOST),
-            number("offset", offset, 0, Integer.MAX_VALUE));
-    return new Listing(messages.stream().map(Message::of).toList(), queue.sizes().messages());
+    Optional<QueueId> last = after.isEmpty() ? Optional.empty() : Optional.of(queueId(after));
+    QueueExcerpt page = queue.list(query.filter(), last, limit(limit));
+    return new Listing(
+        page.messages().stream().map(QueueJson.Message::of).toList(),
+        queue.sizes().messages(),
+        page.reached().map(QueueId::text).orElse(null));
   }
 
   /** The framework would answer 404 to what is no number. */
-  private static int number(String name, String text, int least, int most) {
+  private static int limit(String text) {
     try {
       int number = Integer.parseInt(text);
-      if (number >= least && number <= most) {
+      if (number >= 1 && number <= MOST) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Said below, with what is allowed.
     }
-    throw new BadRequestException(name + " is a number from " + least + " to " + most);
-  }
-
-  private static Optional<RecipientState> state(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(RecipientState.valueOf(text.toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException(
-          "state is one of " + Arrays.toString(RecipientState.values()), e);
-    }
+    throw new BadRequestException("limit is a number from 1 to " + MOST);
   }
 
   @GET
   @Path("{id}")
-  public Message find(@PathParam("id") String id) throws IOException {
+  public QueueJson.Message find(@PathParam("id") String id) throws IOException {
     return queue
         .find(queueId(id))
-        .map(Message::of)
+        .map(QueueJson.Message::of)
         .orElseThrow(() -> new NotFoundException("nothing is owed under this queue id"));
   }
 
   @POST
   @Path("retry")
-  public Retried retryAll() throws IOException {
-    return new Retried(queue.retryAll());
+  public Changed retry(QueueJson.Choice choice) throws IOException {
+    return new Changed(queue.retry(choice.filter()));
   }
 
   @POST
-  @Path("{id}/retry")
-  public void retry(@PathParam("id") String id) throws IOException {
-    known(queue.retry(queueId(id)));
+  @Path("hold")
+  public Changed hold(QueueJson.Choice choice) throws IOException {
+    return new Changed(queue.hold(choice.filter()));
   }
 
   @POST
-  @Path("{id}/hold")
-  public void hold(@PathParam("id") String id) throws IOException {
-    known(queue.hold(queueId(id)));
+  @Path("release")
+  public Changed release(QueueJson.Choice choice) throws IOException {
+    return new Changed(queue.release(choice.filter()));
   }
 
   @POST
-  @Path("{id}/release")
-  public void release(@PathParam("id") String id) throws IOException {
-    known(queue.release(queueId(id)));
+  @Path("remove")
+  public Changed remove(QueueJson.Choice choice) throws IOException {
+    return new Changed(queue.remove(choice.filter(), RestApi.AUTHOR));
   }
 
-  @DELETE
-  @Path("{id}")
-  public void remove(@PathParam("id") String id) throws IOException {
-    known(queue.remove(queueId(id), RestApi.AUTHOR));
+  @POST
+  @Path("reroute")
+  public Changed reroute(QueueJson.Choice choice) throws IOException {
+    String to = Field.required("to", choice.to());
+    HostPort host =
+        HostPort.parse(to)
+            .orElseThrow(() -> new UnacceptableException("to", "'" + to + "' is no host:port"));
+    return new Changed(queue.reroute(choice.filter(), host));
   }
 
   private static QueueId queueId(String text) {
     return QueueId.parse(text.toUpperCase(Locale.ROOT))
         .orElseThrow(() -> new NotFoundException("'" + text + "' is no queue id"));
-  }
-
-  private static void known(boolean found) {
-    if (!found) {
-      throw new NotFoundException("nothing is owed under this queue id");
-    }
   }
 }

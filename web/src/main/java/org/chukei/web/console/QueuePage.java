@@ -6,14 +6,19 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.chukei.account.UnacceptableException;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.MailQueue;
-import org.chukei.queue.QueueSizes;
+import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueuedMessage;
 import org.chukei.queue.RecipientState;
 import org.primefaces.model.LazyDataModel;
 
-/** The page of the queue. */
+/**
+ * The page of the queue: shows the mail that the fields mean, and moves one message of it or all.
+ */
 @Named("queue")
 @ViewScoped
 public class QueuePage implements Serializable {
@@ -23,7 +28,11 @@ public class QueuePage implements Serializable {
   @Inject private MailQueue queue;
   @Inject private Visitor visitor;
 
+  private String sender = "";
+  private String recipient = "";
+  private String destination = "";
   private String state = "";
+  private String host = "";
   private transient QueueRows rows;
 
   /** A page of rows at a time, asked of the queue when it is shown. */
@@ -31,12 +40,12 @@ public class QueuePage implements Serializable {
     if (rows == null) {
       rows = new QueueRows(queue);
     }
-    rows.show(state);
+    rows.show(filter());
     return rows;
   }
 
-  public QueueSizes getSizes() throws IOException {
-    return queue.sizes();
+  private QueueFilter filter() {
+    return QueueFilter.read("", sender, recipient, destination, state);
   }
 
   public RecipientState[] getStates() {
@@ -48,50 +57,94 @@ public class QueuePage implements Serializable {
     return message.owed().stream().allMatch(r -> r.state() == RecipientState.HELD);
   }
 
-  public void retryAll() {
-    try {
-      Texts.done("queue.retriedAll", queue.retryAll());
-    } catch (IOException e) {
-      notNow(e);
-    }
-  }
-
   public void retry(String id) {
-    change(id, "queue.retried", queue::retry);
+    change(message(id), "queue.retried", queue::retry);
   }
 
   public void hold(String id) {
-    change(id, "queue.held", queue::hold);
+    change(message(id), "queue.held", queue::hold);
   }
 
   public void release(String id) {
-    change(id, "queue.released", queue::release);
+    change(message(id), "queue.released", queue::release);
   }
 
   public void remove(String id) {
-    change(id, "queue.removed", queueId -> queue.remove(queueId, visitor.getName()));
+    change(message(id), "queue.removed", filter -> queue.remove(filter, visitor.getName()));
+  }
+
+  public void retryAll() {
+    change(filter(), "queue.retried", queue::retry);
+  }
+
+  public void holdAll() {
+    change(filter(), "queue.held", queue::hold);
+  }
+
+  public void releaseAll() {
+    change(filter(), "queue.released", queue::release);
+  }
+
+  public void removeAll() {
+    change(filter(), "queue.removed", filter -> queue.remove(filter, visitor.getName()));
+  }
+
+  public void rerouteAll() {
+    Optional<HostPort> to = HostPort.parse(host.trim());
+    if (to.isEmpty()) {
+      Texts.failed("queue.noHost", host);
+      return;
+    }
+    change(filter(), "queue.rerouted", filter -> queue.reroute(filter, to.get()));
+  }
+
+  private static QueueFilter message(String id) {
+    return QueueFilter.message(QueueId.parse(id).orElseThrow());
   }
 
   @FunctionalInterface
   private interface Change {
-    boolean apply(QueueId id) throws IOException;
+    long apply(QueueFilter filter) throws IOException;
   }
 
-  private static void change(String id, String doneKey, Change change) {
+  private static void change(QueueFilter filter, String doneKey, Change change) {
     try {
-      if (change.apply(QueueId.parse(id).orElseThrow())) {
-        Texts.done(doneKey, id);
+      long recipients = change.apply(filter);
+      if (recipients > 0) {
+        Texts.done(doneKey, recipients);
       } else {
-        Texts.warn("queue.gone", id); // delivered meanwhile, most likely
+        Texts.warn("queue.none"); // delivered meanwhile, most likely
       }
+    } catch (UnacceptableException e) {
+      Texts.failed("refused", Reasons.in(e.getMessage()));
     } catch (IOException e) {
-      notNow(e);
+      LOG.log(Level.ERROR, "the queue can't be asked", e);
+      Texts.failed("queue.notNow");
     }
   }
 
-  private static void notNow(IOException e) {
-    LOG.log(Level.ERROR, "the queue can't be asked", e);
-    Texts.failed("queue.notNow");
+  public String getSender() {
+    return sender;
+  }
+
+  public void setSender(String sender) {
+    this.sender = text(sender);
+  }
+
+  public String getRecipient() {
+    return recipient;
+  }
+
+  public void setRecipient(String recipient) {
+    this.recipient = text(recipient);
+  }
+
+  public String getDestination() {
+    return destination;
+  }
+
+  public void setDestination(String destination) {
+    this.destination = text(destination);
   }
 
   /** A {@link RecipientState}'s name; empty: all. */
@@ -100,6 +153,19 @@ public class QueuePage implements Serializable {
   }
 
   public void setState(String state) {
-    this.state = state == null ? "" : state;
+    this.state = text(state);
+  }
+
+  /** Where mail is rerouted to, host:port. */
+  public String getHost() {
+    return host;
+  }
+
+  public void setHost(String host) {
+    this.host = text(host);
+  }
+
+  private static String text(String typed) {
+    return typed == null ? "" : typed;
   }
 }

@@ -4,37 +4,45 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.chukei.connector.api.QueueId;
 import org.chukei.queue.MailQueue;
+import org.chukei.queue.QueueExcerpt;
+import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueuedMessage;
-import org.chukei.queue.RecipientState;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
-/** The queue as rows of a table that asks for one page at a time. */
+/**
+ * The queue as rows of a table that asks for one page at a time. The queue knows a page by the
+ * message before it, the table by the number of rows before it; here it is kept which is which.
+ */
 final class QueueRows extends LazyDataModel<QueuedMessage> {
 
-  private static final int MOST_COUNTED = 1000;
+  private static final int MOST = 1000;
 
   private final transient MailQueue queue;
-  private Optional<RecipientState> state = Optional.empty();
+  private final transient NavigableMap<Integer, QueueId> before = new TreeMap<>();
+  private transient QueueFilter filter = QueueFilter.ALL;
 
   QueueRows(MailQueue queue) {
     this.queue = queue;
   }
 
-  void show(String stateName) {
-    state = stateName.isEmpty() ? Optional.empty() : Optional.of(RecipientState.valueOf(stateName));
+  void show(QueueFilter chosen) {
+    if (!chosen.equals(filter)) {
+      filter = chosen;
+      before.clear();
+    }
   }
 
-  /** The queue counts messages of any state only; of one state, at most 1000 are paged through. */
   @Override
   public int count(Map<String, FilterMeta> filters) {
     try {
-      return state.isEmpty()
-          ? (int) Math.min(queue.sizes().messages(), Integer.MAX_VALUE)
-          : queue.list(state, MOST_COUNTED, 0).size();
+      return (int) Math.min(queue.count(filter), Integer.MAX_VALUE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,10 +52,28 @@ final class QueueRows extends LazyDataModel<QueuedMessage> {
   public List<QueuedMessage> load(
       int first, int pageSize, Map<String, SortMeta> sort, Map<String, FilterMeta> filters) {
     try {
-      return queue.list(state, Math.max(1, Math.min(pageSize, MOST_COUNTED)), first);
+      if (first == 0) {
+        before.clear();
+      }
+      int rows = before.floorKey(first) == null ? 0 : before.floorKey(first);
+      while (rows < first) { // pages that nobody has looked at
+        QueueExcerpt passed = queue.list(filter, after(rows), Math.min(MOST, first - rows));
+        if (passed.reached().isEmpty()) {
+          return List.of();
+        }
+        rows += passed.messages().size();
+        before.put(rows, passed.reached().get());
+      }
+      QueueExcerpt page = queue.list(filter, after(rows), Math.max(1, Math.min(pageSize, MOST)));
+      page.reached().ifPresent(id -> before.put(first + page.messages().size(), id));
+      return page.messages();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Optional<QueueId> after(int rows) {
+    return Optional.ofNullable(before.get(rows));
   }
 
   @Override

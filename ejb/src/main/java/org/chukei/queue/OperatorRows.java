@@ -1,0 +1,185 @@
+package org.chukei.queue;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.chukei.config.HostPort;
+import org.chukei.connector.api.QueueId;
+import org.chukei.database.Transactions;
+
+/**
+ * The rows of recipients that wait, as an operator finds and changes them; {@link RetryQueue} is
+ * how delivery does. Safe for many threads. Each method is one short transaction, and reads no more
+ * rows than it returns.
+ */
+final class OperatorRows {
+
+  private final Transactions transactions;
+  private final String node;
+  private final boolean anyNode;
+
+  /**
+   * @param anyNode other nodes read our messages too, and may take over
+   */
+  OperatorRows(Transactions transactions, String node, boolean anyNode) {
+    this.transactions = transactions;
+    this.node = node;
+    this.anyNode = anyNode;
+  }
+
+  /** Messages with a row that may be meant, oldest first. */
+  List<QueueId> messages(QueueFilter filter, Pauses pauses, Optional<QueueId> after, int limit)
+      throws IOException {
+    Optional<RowChoice> choice = RowChoice.of(filter, pauses, node);
+    if (choice.isEmpty()) {
+      return List.of();
+    }
+    RowChoice rest =
+        choice.get().with("r.queueId > :after", "after", after.map(QueueId::text).orElse(""));
+    return transactions
+        .call(
+            em ->
+                rest.applyTo(
+                        em.createQuery(
+                            "SELECT DISTINCT r.queueId FROM RetryRow r WHERE "
+                                + rest.condition()
+                                + " ORDER BY r.queueId",
+                            String.class))
+                    .setMaxResults(limit)
+                    .getResultList())
+        .stream()
+        .map(QueueId::new)
+        .toList();
+  }
+
+  /** How many messages have a row that may be meant. */
+  long count(QueueFilter filter, Pauses pauses) throws IOException {
+    Optional<RowChoice> choice = RowChoice.of(filter, pauses, node);
+    return choice.isEmpty()
+        ? 0
+        : transactions.call(
+            em ->
+                choice
+                    .get()
+                    .applyTo(
+                        em.createQuery(
+                            "SELECT COUNT(DISTINCT r.queueId) FROM RetryRow r WHERE "
+                                + choice.get().condition(),
+                            Long.class))
+                    .getSingleResult());
+  }
+
+  /** How many recipients have a row that nobody works on. */
+  long recipients(boolean held) throws IOException {
+    return transactions.call(
+        em ->
+            em.createQuery(
+                    "SELECT COUNT(r) FROM RetryRow r"
+                        + " WHERE r.homeNode = :node AND r.held = :held AND r.owner = ''",
+                    Long.class)
+                .setParameter("node", node)
+                .setParameter("held", held)
+                .getSingleResult());
+  }
+
+  Map<Place, RetryRow> rows(Collection<QueueId> messages) throws IOException {
+    if (messages.isEmpty()) {
+      return Map.of();
+    }
+    List<String> ids = messages.stream().map(QueueId::text).toList();
+    return transactions
+        .call(
+            em ->
+                em.createQuery("SELECT r FROM RetryRow r WHERE r.queueId IN :ids", RetryRow.class)
+                    .setParameter("ids", ids)
+                    .getResultList())
+        .stream()
+        .collect(Collectors.toMap(RetryRow::place, Function.identity()));
+  }
+
+  /** Holds recipients; those that were fresh get a row. */
+  void hold(Collection<Addressee> addressees, Instant now) throws IOException {
+    change(
+        "r.held = TRUE",
+        addressees,
+        query -> query,
+        addressee -> new RetryRow(addressee, node, anyNode, now).held());
+  }
+
+  /** Sends recipients another way, now; those that were fresh get a row. */
+  void reroute(Collection<Addressee> addressees, HostPort route, Instant now) throws IOException {
+    change(
+        "r.route = :route, r.destination = :route, r.nextAttempt = :now",
+        addressees,
+        query ->
+            query.setParameter("route", route.toString()).setParameter("now", now.toEpochMilli()),
+        addressee -> new RetryRow(addressee, node, anyNode, now).routed(route));
+  }
+
+  /**
+   * Ends a hold, and makes them due.
+   *
+   * @return how many were held
+   */
+  int release(Collection<Addressee> addressees, Instant now) throws IOException {
+    return update("r.held = FALSE, r.nextAttempt = :now", " AND r.held = TRUE", addressees, now);
+  }
+
+  /**
+   * Makes what waits due, except what is held.
+   *
+   * @return how many
+   */
+  int hurry(Collection<Addressee> addressees, Instant now) throws IOException {
+    return update("r.nextAttempt = :now", " AND r.held = FALSE AND r.owner = ''", addressees, now);
+  }
+
+  private int update(String what, String condition, Collection<Addressee> addressees, Instant now)
+      throws IOException {
+    return transactions.call(
+        em -> {
+          int updated = 0;
+          for (Addressee addressee : addressees) {
+            updated +=
+                at(em, what, condition, addressee)
+                    .setParameter("now", now.toEpochMilli())
+                    .executeUpdate();
+          }
+          return updated;
+        });
+  }
+
+  private void change(
+      String what,
+      Collection<Addressee> addressees,
+      Function<Query, Query> parameters,
+      Function<Addressee, RetryRow> fresh)
+      throws IOException {
+    transactions.call(
+        em -> {
+          for (Addressee addressee : addressees) {
+            if (parameters.apply(at(em, what, "", addressee)).executeUpdate() == 0) {
+              em.persist(fresh.apply(addressee));
+            }
+          }
+          return null;
+        });
+  }
+
+  private static Query at(EntityManager em, String what, String condition, Addressee addressee) {
+    return em.createQuery(
+            "UPDATE RetryRow r SET "
+                + what
+                + " WHERE r.queueId = :id AND r.place = :place"
+                + condition)
+        .setParameter("id", addressee.place().queueId().text())
+        .setParameter("place", addressee.place().position());
+  }
+}

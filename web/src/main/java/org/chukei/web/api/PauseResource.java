@@ -1,0 +1,85 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.chukei.account.UnacceptableException;
+import org.chukei.queue.Pause;
+import org.chukei.queue.Pause.What;
+import org.chukei.queue.Pauses;
+
+/** What an operator has stopped on this node. */
+@Path("pauses")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PauseResource {
+
+  @Inject private Pauses pauses;
+
+  public record Listing(List<Paused> pauses) {}
+
+  /**
+   * @param destination left out where it is no pause of a destination
+   * @param since ISO 8601, UTC
+   */
+  public record Paused(What what, String destination, String since, String author) {
+
+    static Paused of(Pause pause) {
+      return new Paused(
+          pause.what(),
+          pause.destination().isEmpty() ? null : pause.destination(),
+          pause.since().toString(),
+          pause.author());
+    }
+  }
+
+  /**
+   * @param what delivery, acceptance or destination
+   * @param destination for a destination: which
+   */
+  public record Subject(String what, String destination) {
+
+    What kind() {
+      String name = Field.required("what", what).toUpperCase(Locale.ROOT);
+      return Arrays.stream(What.values())
+          .filter(kind -> kind.name().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new UnacceptableException("what", "is one of " + Arrays.toString(What.values())));
+    }
+
+    String name() {
+      return destination == null ? "" : destination;
+    }
+  }
+
+  @GET
+  public Listing list() {
+    return new Listing(pauses.all().stream().map(Paused::of).toList());
+  }
+
+  @POST
+  @Path("pause")
+  public Listing pause(Subject subject) throws IOException {
+    pauses.pause(subject.kind(), subject.name(), RestApi.AUTHOR);
+    return list();
+  }
+
+  @POST
+  @Path("resume")
+  public Listing resume(Subject subject) throws IOException {
+    pauses.resume(subject.kind(), subject.name(), RestApi.AUTHOR);
+    return list();
+  }
+}
