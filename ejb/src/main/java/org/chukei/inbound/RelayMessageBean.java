@@ -11,6 +11,8 @@ import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.Greeting;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
@@ -36,6 +38,7 @@ import org.chukei.smtp.Reply;
 public class RelayMessageBean implements SmtpListener {
 
   @Inject private RelayRules rules;
+  @Inject private Doorkeeper doorkeeper;
   @Inject private GuessingThrottle throttle;
   @Inject private Intake intake;
   @Inject private MailLog log;
@@ -50,14 +53,17 @@ public class RelayMessageBean implements SmtpListener {
       new Verdict.Deferred(Reply.of(450, "4.3.2", "not accepting mail now, try again later"));
 
   @Override
-  public Verdict greet(Client client) {
+  public Greeting greet(Client client) {
     if (pauses.isAcceptancePaused()) {
       log.notAccepting(client);
-      return CLOSED;
+      return Greeting.of(CLOSED);
     }
-    Decision decision = rules.greet(client);
-    log.greeted(client, decision);
-    return decision.verdict();
+    return doorkeeper.greet(client);
+  }
+
+  @Override
+  public void exceeded(Client client, Limit limit, long times) {
+    log.exceeded(client, limit, times);
   }
 
   @Override
@@ -103,13 +109,21 @@ public class RelayMessageBean implements SmtpListener {
       log.notAccepting(request.session().client());
       return CLOSED_MEANWHILE;
     }
-    Decision decision = rules.decide(request);
+    Decision decision = doorkeeper.decide(request);
     log.decided(request.session().client(), decision);
     return decision.verdict();
   }
 
   @Override
   public Verdict takeCharge(Envelope envelope, MessageContent content) {
-    return intake.takeCharge(envelope, content);
+    Optional<Verdict> tooMany = doorkeeper.refuseMessage(envelope.session());
+    if (tooMany.isPresent()) {
+      return tooMany.get();
+    }
+    Verdict verdict = intake.takeCharge(envelope, content);
+    if (!(verdict instanceof Verdict.Accepted)) {
+      doorkeeper.messageNotTaken(envelope.session());
+    }
+    return verdict;
   }
 }

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.QueueId;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
@@ -38,6 +41,7 @@ public class MailLog implements DeliveryLog {
   private final String host;
   private final Path file;
   private final LineWriter lines;
+  private final Map<Limit, Ration> rations = new EnumMap<>(Limit.class);
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   private ManagedExecutorService executor;
@@ -56,6 +60,9 @@ public class MailLog implements DeliveryLog {
     this.host = settings.hostname();
     this.file = settings.home().resolve("log").resolve("mail.log");
     this.lines = new LineWriter(file);
+    for (Limit limit : Limit.values()) {
+      rations.put(limit, new Ration(Duration.ofSeconds(1)));
+    }
   }
 
   /** Begins to write; what was logged before is kept until then. */
@@ -117,6 +124,19 @@ public class MailLog implements DeliveryLog {
         from(session.client(), at(session.client()).with("event", "auth-delayed"))
             .bracketed("user", authenticationId)
             .with("delay", seconds(delay)));
+  }
+
+  /**
+   * A limit was exceeded, last by this client; one line a second for each limit at the most.
+   *
+   * @param times since it was last told
+   */
+  public void exceeded(Client client, Limit limit, long times) {
+    long due = rations.get(limit).due(times, clock.instant());
+    if (due > 0) {
+      LogLine line = at(client).with("event", "limit").with("limit", limit);
+      write(from(client, line).with("times", due));
+    }
   }
 
   /** One RCPT was decided: the verdict, the rule that decided, and the facts. */

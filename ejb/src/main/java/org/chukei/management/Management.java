@@ -19,6 +19,7 @@ public class Management {
 
   @EJB private RelayPolicyMXBean policy;
   @EJB private QueueMXBean queue;
+  @EJB private LimitsMXBean limits;
 
   /**
    * @throws IllegalStateException where a bean can't be registered: a defect of ours
@@ -30,6 +31,7 @@ public class Management {
       server.registerMBean(
           new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
       server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
+      server.registerMBean(new StandardMBean(limits, LimitsMXBean.class, true), name("Limits"));
     } catch (JMException e) {
       throw new IllegalStateException("the MXBeans can't be registered", e);
     }
@@ -39,7 +41,7 @@ public class Management {
   public void unregister() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
-      for (String type : new String[] {"RelayPolicy", "Queue"}) {
+      for (String type : new String[] {"RelayPolicy", "Queue", "Limits"}) {
         if (server.isRegistered(name(type))) {
           server.unregisterMBean(name(type));
         }

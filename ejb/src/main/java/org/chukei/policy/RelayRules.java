@@ -23,6 +23,7 @@ import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
 import org.chukei.connector.api.ScramProof;
@@ -86,6 +87,54 @@ public class RelayRules implements LocalUsers {
   public Decision wouldDecide(RelayRequest request) {
     Optional<RulesSnapshot> rules = snapshot;
     return rules.isPresent() ? policy.decide(request, rules.get()) : policy.withoutRules(request);
+  }
+
+  /** On the connection list, and so spared what other clients are asked for. */
+  public boolean isUnconditional(Client client) {
+    return snapshot
+        .filter(rules -> rules.standing(client).is(ConnectionAction.UNCONDITIONAL))
+        .isPresent();
+  }
+
+  /** Postmaster, bare or at a local domain; false while no rules are known. */
+  public boolean isPostmaster(ForwardPath recipient) {
+    return snapshot.filter(rules -> rules.directory().isPostmaster(recipient)).isPresent();
+  }
+
+  /** The rules accept, but the client has had what a limit allows it: not now. */
+  public Decision exceeded(Decision accepted, Limit limit) {
+    return remembered(
+        Withheld.of(
+            accepted,
+            id -> new Verdict.Deferred(Outcome.Replies.of(450, "4.7.1", tooMany(limit), id)),
+            new Decision.Fact("limit", limit.toString()),
+            "the limit " + limit + " is used up",
+            "it would have passed if the limit " + limit + " were higher, or later"));
+  }
+
+  /** What a client hears of a limit. */
+  public static String tooMany(Limit limit) {
+    boolean messages = limit == Limit.MESSAGES_PER_CLIENT || limit == Limit.MESSAGES_PER_ACCOUNT;
+    return "too many "
+        + (messages ? "messages" : "recipients")
+        + " from you within an hour, try again later";
+  }
+
+  /** The rules accept, but a block list has the client. */
+  public Decision listed(Decision accepted, String zone) {
+    return remembered(
+        Withheld.of(
+            accepted,
+            id ->
+                new Verdict.Refused(
+                    Outcome.Replies.of(
+                        550, "5.7.1", "this client is listed by " + zone + ", ask there", id)),
+            new Decision.Fact("dnsbl", zone),
+            "the block list " + zone + " has the client",
+            "it would have passed if the block list "
+                + zone
+                + " did not have the client, or if the client were UNCONDITIONAL on the connection"
+                + " list"));
   }
 
   private Decision remembered(Decision decision) {

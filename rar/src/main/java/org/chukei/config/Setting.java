@@ -52,6 +52,46 @@ public enum Setting {
       "networks of proxies, whose connections must begin with a PROXY header (v1 or v2); empty:"
           + " nobody's may"),
 
+  LIMIT_CONNECTIONS(
+      "5000", Kind.LIMIT, "open connections in all; more get 421 (0: no limit, likewise below)"),
+  LIMIT_CONNECTIONS_PER_CLIENT(
+      "1000", Kind.LIMIT, "open connections of one client, an IPv4 address or an IPv6 /64"),
+  LIMIT_NEW_CONNECTIONS(
+      "30000", Kind.LIMIT, "new connections of one client in a minute; not for UNCONDITIONAL ones"),
+  LIMIT_MESSAGES_PER_CLIENT("1000000", Kind.LIMIT, "messages of one client in an hour"),
+  LIMIT_RECIPIENTS_PER_CLIENT(
+      "5000000", Kind.LIMIT, "accepted recipients of one client in an hour"),
+  LIMIT_MESSAGES_PER_ACCOUNT("20000", Kind.LIMIT, "messages of one account in an hour"),
+  LIMIT_RECIPIENTS_PER_ACCOUNT(
+      "200000", Kind.LIMIT, "accepted recipients of one account in an hour"),
+  LIMIT_ERRORS("20", Kind.LIMIT, "mistakes in one session, which is closed then with 421"),
+  LIMIT_COMMANDS("1000000", Kind.LIMIT, "commands in one session, likewise"),
+  LIMIT_EMPTY_COMMANDS(
+      "1000", Kind.LIMIT, "NOOP, RSET, VRFY, HELP, EHLO since a message was taken, likewise"),
+  LIMIT_RECIPIENTS(
+      "1000", Kind.RECIPIENTS, "recipients of one message; more get 452 (100 or more, RFC 5321)"),
+  LIMIT_COMMAND_LINE(
+      "12288",
+      Kind.LINE,
+      "longest line of a command or of AUTH, in octets (RFC 4954 asks for this)"),
+  LIMIT_HEADER("1M", Kind.SIZE, "largest header of a message, in octets; more get 552"),
+  LIMIT_SESSION_TIME("4h", Kind.DURATION, "longest session; closed with 421 after its transaction"),
+  LIMIT_CONTENT_TIME("1h", Kind.DURATION, "longest time from 354 to the end of data, then 421"),
+  GREET_PAUSE(
+      "0",
+      Kind.DURATION_OR_ZERO,
+      "wait before the greeting on MX; who talks meanwhile gets 554; 0: none"),
+  TARPIT(
+      "0",
+      Kind.DURATION_OR_ZERO,
+      "wait before each reply that refuses, unless authenticated; 0: none"),
+
+  DNSBL(
+      "",
+      Kind.ZONES,
+      "DNS block lists asked about clients on MX, separated by spaces: zone, or zone=codes with the"
+          + " answers that count, zen.example=127.0.0.2,127.0.0.4/30; empty: none"),
+
   RULES_PROFILE(
       "standard", Kind.PROFILE, "standard, or strict: own networks need a permit on MX too"),
   RULES_OWN_NETWORKS(
@@ -106,8 +146,12 @@ public enum Setting {
     COUNT,
     BOOLEAN,
     NETWORKS,
+    ZONES,
     DURATION,
     DURATION_OR_ZERO,
+    LIMIT,
+    RECIPIENTS,
+    LINE,
     DURATIONS,
     PROFILE,
     STORE

@@ -39,11 +39,15 @@ final class SettingParser {
       case ADDRESS -> address(text);
       case PORT -> port(text);
       case SIZE -> size(text);
-      case COUNT -> count(text);
+      case COUNT -> count(text, 1, 1_000_000);
       case BOOLEAN -> bool(text);
       case NETWORKS -> networks(text);
+      case ZONES -> zones(text);
       case DURATION -> duration(text);
       case DURATION_OR_ZERO -> text.equals("0") ? Optional.empty() : Optional.of(duration(text));
+      case LIMIT -> count(text, 0, 1_000_000_000);
+      case RECIPIENTS -> count(text, 100, 100_000);
+      case LINE -> count(text, 1_024, 65_536);
       case DURATIONS -> durations(text);
       case PROFILE -> profile(text);
       case STORE -> store(text);
@@ -107,12 +111,11 @@ final class SettingParser {
     return size;
   }
 
-  private static Integer count(String text) throws Unusable {
-    int count = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
-    if (count < 1 || count > 1_000_000) {
-      throw new Unusable("must be an integer, 1 to 1000000");
+  private static Integer count(String text, int least, int most) throws Unusable {
+    if (!text.matches("\\d{1,10}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+      throw new Unusable("must be an integer, " + least + " to " + most);
     }
-    return count;
+    return Integer.valueOf(text);
   }
 
   private static Boolean bool(String text) throws Unusable {
@@ -138,6 +141,22 @@ final class SettingParser {
       }
     }
     return List.copyOf(networks);
+  }
+
+  private static List<DnsZone> zones(String text) throws Unusable {
+    List<DnsZone> zones = new ArrayList<>();
+    for (String entry : text.trim().split("\\s+")) {
+      if (!entry.isEmpty()) {
+        String[] parts = entry.split("=", 2);
+        String name = parts[0].toLowerCase(Locale.ROOT);
+        // Nibbles of an IPv6 address have to go before it (RFC 5782 §2.4; RFC 1035 §2.3.4).
+        if (MailboxParser.domain(name).isEmpty() || name.length() > 253 - 64) {
+          throw new Unusable("must be zones such as bl.example or bl.example=127.0.0.2");
+        }
+        zones.add(new DnsZone(name, parts.length == 2 ? networks(parts[1]) : List.of()));
+      }
+    }
+    return List.copyOf(zones);
   }
 
   private static Duration duration(String text) throws Unusable {

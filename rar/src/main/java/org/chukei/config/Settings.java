@@ -244,6 +244,46 @@ public final class Settings {
     return (List<Network>) parsed.get(Setting.PROXY_NETWORKS);
   }
 
+  /**
+   * One of the limits that count.
+   *
+   * @return {@link Integer#MAX_VALUE} where 0 says that there is none
+   */
+  public int limit(Setting setting) {
+    int limit = (Integer) parsed.get(setting);
+    return limit == 0 ? Integer.MAX_VALUE : limit;
+  }
+
+  /** In octets. */
+  public long headerLimit() {
+    return (Long) parsed.get(Setting.LIMIT_HEADER);
+  }
+
+  public Duration sessionTime() {
+    return (Duration) parsed.get(Setting.LIMIT_SESSION_TIME);
+  }
+
+  public Duration contentTime() {
+    return (Duration) parsed.get(Setting.LIMIT_CONTENT_TIME);
+  }
+
+  /** Zero: no pause; likewise below. */
+  @SuppressWarnings("unchecked")
+  public Duration greetPause() {
+    return ((Optional<Duration>) parsed.get(Setting.GREET_PAUSE)).orElse(Duration.ZERO);
+  }
+
+  @SuppressWarnings("unchecked")
+  public Duration tarpit() {
+    return ((Optional<Duration>) parsed.get(Setting.TARPIT)).orElse(Duration.ZERO);
+  }
+
+  /** DNS block lists. */
+  @SuppressWarnings("unchecked")
+  public List<DnsZone> dnsZones() {
+    return (List<DnsZone>) parsed.get(Setting.DNSBL);
+  }
+
   public boolean authOnMx() {
     return (Boolean) parsed.get(Setting.AUTH_ON_MX);
   }

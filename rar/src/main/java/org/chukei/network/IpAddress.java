@@ -30,6 +30,14 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     return new IpAddress(buffer.getLong(), buffer.getLong());
   }
 
+  /**
+   * What one customer of a provider has: an IPv4 address is itself, of IPv6 it is the /64 around
+   * (RFC 6177), from whose addresses one may come with another each time.
+   */
+  public IpAddress subscriber() {
+    return isIpv4() ? this : new IpAddress(high, 0);
+  }
+
   public boolean isIpv4() {
     return high == 0 && (low & 0xffff_ffff_0000_0000L) == MAPPED;
   }

@@ -33,6 +33,13 @@ public record Network(IpAddress first, int bits) {
     return new Network(IpAddress.of(address), 128);
   }
 
+  /**
+   * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
+   */
+  public static Network of(IpAddress address, int prefixLength) {
+    return new Network(address, address.isIpv4() ? MAPPED_BITS + prefixLength : prefixLength);
+  }
+
   /** Reads one entry without comment or surrounding white space. */
   public static Network parse(String text) throws NetworkSyntaxException {
     int comma = text.indexOf(',');

@@ -31,9 +31,6 @@ public final class SmtpLimits {
   /** §4.5.3.1.5. */
   public static final int REPLY_LINE = 512;
 
-  /** §4.5.3.1.8 asks for 100 at least. */
-  public static final int RECIPIENTS = 1_000;
-
   /** RFC 3030 has no limit; a chunk beyond this takes days on any network. */
   public static final long CHUNK = 999_999_999_999L;
 

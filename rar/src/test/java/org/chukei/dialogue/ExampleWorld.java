@@ -12,6 +12,8 @@ import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.Greeting;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
@@ -44,8 +46,13 @@ public final class ExampleWorld implements SmtpListener {
   }
 
   @Override
-  public Verdict greet(Client client) {
-    return accepted("welcome");
+  public Greeting greet(Client client) {
+    return Greeting.of(accepted("welcome"));
+  }
+
+  @Override
+  public void exceeded(Client client, Limit limit, long times) {
+    // Who looks for it forwards this call.
   }
 
   @Override

@@ -55,6 +55,11 @@ public final class SocketWire implements Wire {
     return Optional.empty();
   }
 
+  /** Nothing has come that was not read yet. */
+  public boolean isSilent() throws IOException {
+    return in.available() == 0;
+  }
+
   /** Takes any certificate, and fails where it finds octets in the clear behind the last line. */
   @Override
   public void startTls() throws IOException {

@@ -14,11 +14,17 @@ import java.util.Optional;
 public interface SmtpListener {
 
   /**
-   * Asked when a client has connected, before the greeting. {@link Verdict.Accepted}: the session
-   * greets in its own words; otherwise the reply is the greeting and the session takes no mail (RFC
-   * 5321 §3.1: 554).
+   * Asked when a client has connected, before the greeting. A client that is refused gets the
+   * verdict's reply as its greeting, and the session takes no mail (RFC 5321 §3.1: 554).
    */
-  Verdict greet(Client client);
+  Greeting greet(Client client);
+
+  /**
+   * Told, not asked: a client has exceeded a limit that the adapter watches over, and was answered.
+   *
+   * @param times how often the limit was exceeded, by whomever, since the last such call for it
+   */
+  void exceeded(Client client, Limit limit, long times);
 
   /**
    * Asked before each password or proof is verified. Counts as a failure until that has succeeded.

@@ -3,6 +3,7 @@ package org.chukei.connector.api;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The listening services, seen from the application; {@link OpenServices} leads to them. All
@@ -21,6 +22,9 @@ public interface SmtpServices {
   InetSocketAddress address(Service service);
 
   ServiceCounts counts(Service service);
+
+  /** How often each limit that the adapter watches over was exceeded; all services together. */
+  Map<Limit, Long> exceeded();
 
   /**
    * From now on a client that connects gets 421 in place of the greeting; sessions that are open go

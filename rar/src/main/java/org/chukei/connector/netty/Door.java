@@ -4,14 +4,18 @@ import io.netty.channel.ChannelHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.chukei.config.Setting;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.session.Offer;
 import org.chukei.connector.session.Questions;
+import org.chukei.connector.session.Session;
 import org.chukei.network.IpAddress;
 
 /** What the connections of one service share. Safe from any thread. */
@@ -25,6 +29,8 @@ final class Door {
   private final ScratchDirectory scratch;
   private final ServiceCounters counters = new ServiceCounters();
   private final Set<SmtpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final OpenConnections open;
+  private final LimitReports limits;
   private volatile boolean paused;
   private volatile boolean draining;
 
@@ -34,8 +40,12 @@ final class Door {
       String hostname,
       Questions questions,
       Tls tls,
-      ScratchDirectory scratch) {
+      ScratchDirectory scratch,
+      OpenConnections open,
+      LimitReports limits) {
     this.service = service;
+    this.open = open;
+    this.limits = limits;
     this.settings = settings;
     this.hostname = hostname;
     this.questions = questions;
@@ -55,8 +65,12 @@ final class Door {
         : new SmtpConnection(this, new Client(service, address, peer.getPort()));
   }
 
-  Offer offer(Client client) {
-    return Offer.of(settings, hostname, client);
+  Session newSession(Client client) {
+    return new Session(client, Offer.of(settings, hostname, client));
+  }
+
+  LineDecoder newLineDecoder() {
+    return new LineDecoder(settings.limit(Setting.LIMIT_COMMAND_LINE));
   }
 
   /** RFC 8314 §3.3: TLS from the first octet, without STARTTLS. */
@@ -72,6 +86,23 @@ final class Door {
     return settings.smtpTimeout();
   }
 
+  Duration sessionTime() {
+    return settings.sessionTime();
+  }
+
+  Duration contentTime() {
+    return settings.contentTime();
+  }
+
+  /** How long a reply that refuses is kept back; zero: not at all. */
+  Duration tarpit() {
+    return settings.tarpit();
+  }
+
+  void exceeded(Client client, Limit limit) {
+    limits.exceeded(client, limit);
+  }
+
   Questions questions() {
     return questions;
   }
@@ -81,7 +112,7 @@ final class Door {
   }
 
   IncomingContent newContent() {
-    return new IncomingContent(scratch, settings.messageSizeLimit());
+    return new IncomingContent(scratch, settings.messageSizeLimit(), settings.headerLimit());
   }
 
   void pause(boolean paused) {
@@ -101,15 +132,18 @@ final class Door {
     draining = true;
   }
 
-  void opened(SmtpConnection connection) {
+  /** What the connection is too many for, if it is. */
+  Optional<Limit> opened(SmtpConnection connection) {
     connections.add(connection);
     counters.opened();
+    return open.opened(connection.client().address());
   }
 
   /** Closed, and no question out. */
   void closed(SmtpConnection connection) {
     if (connections.remove(connection)) {
       counters.closed();
+      open.closed(connection.client().address());
       synchronized (this) {
         notifyAll();
       }

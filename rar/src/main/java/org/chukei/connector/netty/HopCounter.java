@@ -1,18 +1,28 @@
 package org.chukei.connector.netty;
 
 /**
- * Counts the {@code Received:} fields of a message's header, and nothing behind its first empty
- * line: what a body quotes is no hop (RFC 5321 §6.3).
+ * Counts the {@code Received:} fields and the octets of a message's header, and nothing behind its
+ * first empty line: what a body quotes is no hop (RFC 5321 §6.3).
  */
 final class HopCounter {
 
   private static final String NAME = "received";
   private static final int NOT_THIS_LINE = -1;
+  private static final int LONGEST_LINE = 998; // RFC 5322 §2.1.1
 
   private int hops;
+  private long headerSize;
+  private boolean fields = true;
+  private boolean isField; // so far, on this line
+  private int lineLength;
   private int matched; // octets of NAME seen on this line, or NOT_THIS_LINE
   private boolean lineIsEmpty = true;
   private boolean inHeader = true;
+
+  /** Of the header as far as it was read, in octets, with the empty line behind it. */
+  long headerSize() {
+    return headerSize;
+  }
 
   int hops() {
     return hops;
@@ -22,6 +32,7 @@ final class HopCounter {
   void read(byte[] octets, int from, int to) {
     for (int i = from; i < to && inHeader; i++) {
       byte octet = octets[i];
+      measure(octet);
       if (octet == '\n') {
         inHeader = !lineIsEmpty;
         lineIsEmpty = true;
@@ -30,6 +41,23 @@ final class HopCounter {
         lineIsEmpty = false;
         match(octet);
       }
+    }
+  }
+
+  /** Content may begin without a header: a line that is no field ends what is measured as one. */
+  private void measure(byte octet) {
+    if (!fields) {
+      return;
+    }
+    headerSize++;
+    if (octet == '\n') {
+      fields = isField;
+      lineLength = 0;
+      isField = false;
+    } else if (octet != '\r') {
+      isField |= octet == ':' || lineLength == 0 && (octet == ' ' || octet == '\t');
+      fields = isField || ++lineLength <= LONGEST_LINE;
+      lineLength = Math.max(lineLength, 1);
     }
   }
 

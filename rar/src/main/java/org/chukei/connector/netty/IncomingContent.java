@@ -15,14 +15,16 @@ final class IncomingContent implements ContentDecoder.Sink {
   private static final System.Logger LOG = System.getLogger(IncomingContent.class.getName());
 
   private final long sizeLimit;
+  private final long headerLimit;
   private final SpooledContent content;
   private final HopCounter hops = new HopCounter();
   private long size;
   private boolean bareCrOrLf;
   private boolean lost;
 
-  IncomingContent(ScratchDirectory scratch, long sizeLimit) {
+  IncomingContent(ScratchDirectory scratch, long sizeLimit, long headerLimit) {
     this.sizeLimit = sizeLimit;
+    this.headerLimit = headerLimit;
     this.content = new SpooledContent(scratch);
   }
 
@@ -30,7 +32,7 @@ final class IncomingContent implements ContentDecoder.Sink {
   public void write(byte[] octets, int from, int to) {
     size += to - from;
     hops.read(octets, from, to);
-    if (size > sizeLimit) {
+    if (size > sizeLimit || hops.headerSize() > headerLimit) {
       dispose();
     } else if (!lost) {
       try {
@@ -60,6 +62,9 @@ final class IncomingContent implements ContentDecoder.Sink {
     }
     if (size > sizeLimit) {
       return Optional.of(ContentFault.TOO_LARGE);
+    }
+    if (hops.headerSize() > headerLimit) {
+      return Optional.of(ContentFault.HEADER_TOO_LARGE);
     }
     if (hops.hops() > SmtpLimits.HOPS) {
       return Optional.of(ContentFault.TOO_MANY_HOPS);

@@ -5,7 +5,6 @@ import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.chukei.connector.session.LineFault;
-import org.chukei.smtp.SmtpLimits;
 
 /**
  * Cuts lines that end with CRLF and nothing else (RFC 5321 §2.3.8). A fault is told as soon as it
@@ -23,12 +22,19 @@ final class LineDecoder {
     record Faulty(LineFault fault) implements Line {}
   }
 
-  private static final int LONGEST = SmtpLimits.AUTH_LINE - 2;
   private static final Optional<Line> NOT_YET = Optional.empty();
 
+  private final int longest;
   private int scanned;
   private boolean swallowing;
   private boolean swallowedCr;
+
+  /**
+   * @param longest in octets, CRLF included
+   */
+  LineDecoder(int longest) {
+    this.longest = longest - 2;
+  }
 
   /**
    * Takes one line from the front of the buffer; empty where it is not complete. Between two calls
@@ -42,8 +48,8 @@ final class LineDecoder {
     int end =
         in.forEachByte(start + scanned, in.readableBytes() - scanned, ByteProcessor.FIND_CRLF);
     int length = (end < 0 ? in.writerIndex() : end) - start;
-    if (length > LONGEST) {
-      return fault(in, start + LONGEST, LineFault.TOO_LONG);
+    if (length > longest) {
+      return fault(in, start + longest, LineFault.TOO_LONG);
     }
     if (end < 0 || in.getByte(end) == '\r' && end + 1 == in.writerIndex()) {
       scanned = length;

@@ -63,7 +63,8 @@ final class SilenceTimer {
     }
   }
 
-  private long now() {
+  /** In nanoseconds, by the clock of the event loop. */
+  long now() {
     return loop.ticker().nanoTime();
   }
 }

@@ -9,15 +9,21 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Greeting;
+import org.chukei.connector.api.Limit;
+import org.chukei.connector.api.Verdict;
 import org.chukei.connector.session.Answer;
 import org.chukei.connector.session.ContentFault;
 import org.chukei.connector.session.Question;
@@ -44,7 +50,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   private final Door door;
   private final Client client;
-  private final LineDecoder lines = new LineDecoder();
+  private final LineDecoder lines;
   private ChannelHandlerContext ctx;
   private Session session;
   private Expect expect = Expect.COMMAND;
@@ -54,6 +60,13 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private SilenceTimer silence;
   private Optional<Tls.End> tls = Optional.empty();
   private boolean handshaking;
+  private Optional<Limit> tooMany = Optional.empty();
+  private Optional<Future<?>> lifetime = Optional.empty();
+  private Optional<Future<?>> pausing = Optional.empty();
+  private CompletionStage<?> enquiries = CompletableFuture.completedStage("none yet");
+  private long contentSince;
+  private boolean spared;
+  private boolean tarred;
   private boolean inputEnded;
   private boolean closing;
   private boolean gone;
@@ -61,14 +74,20 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   SmtpConnection(Door door, Client client) {
     this.door = door;
     this.client = client;
+    this.lines = door.newLineDecoder();
+  }
+
+  Client client() {
+    return client;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     ctx = context;
-    session = new Session(client, door.offer(client));
+    session = door.newSession(client);
     content = new ContentIntake(door, session, this::contentIsFaulty);
-    door.opened(this);
+    tooMany = door.opened(this);
+    endAfter(door.sessionTime());
     silence = new SilenceTimer(ctx.executor(), this::patience, this::clientIsSilent);
     silence.lookAfter(door.commandTimeout());
     if (door.beginsWithTls()) {
@@ -79,8 +98,28 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin() {
-    perform(door.turnsAway() ? session.shutdown() : session.connected());
+    if (door.turnsAway()) {
+      perform(session.shutdown());
+    } else {
+      perform(tooMany.map(session::tooMany).orElseGet(session::connected));
+    }
     ctx.flush();
+  }
+
+  private void endAfter(Duration most) {
+    lifetime =
+        Optional.of(
+            ctx.executor().schedule(this::sessionIsOld, most.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private void sessionIsOld() {
+    if (!closing) {
+      endAfter(door.contentTime()); // what its transaction may still need
+      if (!handshaking) {
+        perform(session.expire());
+        ctx.flush();
+      }
+    }
   }
 
   /**
@@ -127,7 +166,11 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             pending
                 .map(b -> ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), b, more))
                 .orElse(more));
-    takeInput();
+    if (pausing.isPresent()) {
+      spokeTooSoon();
+    } else {
+      takeInput();
+    }
   }
 
   @Override
@@ -176,7 +219,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   /** A client that sends commands but reads no replies has to wait too. */
   private boolean mayGoOn() {
-    return !closing && !handshaking && asked.isEmpty() && ctx.channel().isWritable();
+    return !closing && !handshaking && !tarred && asked.isEmpty() && ctx.channel().isWritable();
   }
 
   /** False: there is no more to take. */
@@ -207,6 +250,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   private void takeContent(ByteBuf in) {
     content.read(in);
     silence.restart();
+    if (!content.isAtEnd() && silence.now() - contentSince > door.contentTime().toNanos()) {
+      perform(session.contentTimeout());
+      return;
+    }
     if (content.isAtEnd()) {
       perform(content.end());
     }
@@ -222,30 +269,64 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       ask(ask.question());
     } else if (step instanceof Step.ReadChunk chunk) {
       content.beginChunk(chunk);
+      contentSince = silence.now();
       silence.restart();
       if (content.isAtEnd()) {
         perform(content.end());
       }
     } else if (step instanceof Step.Say say) {
-      for (Reply reply : say.replies()) {
-        ctx.write(Unpooled.wrappedBuffer(ReplyEncoder.encode(reply)), ctx.voidPromise());
+      say.exceeded().ifPresent(limit -> door.exceeded(client, limit));
+      if (isToWait(say)) {
+        tarred = true;
+        ctx.flush();
+        ctx.executor().schedule(() -> goOn(say), door.tarpit().toNanos(), TimeUnit.NANOSECONDS);
+      } else {
+        say(say);
       }
-      expect = say.next();
-      silence.restart();
-      if (asked.isEmpty() && !session.isAmidChunks()) {
-        content.dispose();
+    }
+  }
+
+  /**
+   * Whether a refusal is kept back for a while, which costs us nothing, and who tries many names a
+   * lot.
+   */
+  private boolean isToWait(Step.Say say) {
+    return !spared
+        && say.next() == Expect.COMMAND
+        && say.replies().get(0).code() >= 500
+        && !door.tarpit().isZero()
+        && !session.isAuthenticated();
+  }
+
+  private void goOn(Step.Say say) {
+    tarred = false;
+    if (!closing) {
+      say(say);
+      takeInput();
+      ctx.flush();
+    }
+  }
+
+  private void say(Step.Say say) {
+    for (Reply reply : say.replies()) {
+      ctx.write(Unpooled.wrappedBuffer(ReplyEncoder.encode(reply)), ctx.voidPromise());
+    }
+    expect = say.next();
+    silence.restart();
+    if (asked.isEmpty() && !session.isAmidChunks()) {
+      content.dispose();
+    }
+    if (expect == Expect.CONTENT) {
+      content.beginData();
+      contentSince = silence.now();
+    } else if (expect == Expect.TLS) {
+      beginTls();
+    } else if (expect == Expect.CLOSE) {
+      Reply last = say.replies().get(say.replies().size() - 1);
+      if (last.code() == 421) {
+        log(last.toString());
       }
-      if (expect == Expect.CONTENT) {
-        content.beginData();
-      } else if (expect == Expect.TLS) {
-        beginTls();
-      } else if (expect == Expect.CLOSE) {
-        Reply last = say.replies().get(say.replies().size() - 1);
-        if (last.code() == 421) {
-          log(last.toString());
-        }
-        close(last.code() == 221);
-      }
+      close(last.code() == 221);
     }
   }
 
@@ -255,6 +336,15 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       // RFC 2920 §3.2: replies may wait only while there is more of the group to work on.
       ctx.flush();
     }
+    if (question instanceof Question.MayRelay) {
+      // Done as a rule, and then on this thread: what others were asked about the client.
+      enquiries.whenComplete((done, failed) -> put(question));
+    } else {
+      put(question);
+    }
+  }
+
+  private void put(Question question) {
     door.questions().put(question, answer -> whenAnswered(question, answer));
   }
 
@@ -275,6 +365,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(Question question, Answer answer) {
+    if (answer instanceof Answer.Greeted greeted && isToPause(greeted.greeting())) {
+      return;
+    }
     asked = Optional.empty();
     if (question instanceof Question.TakeCharge) {
       content.dispose();
@@ -288,6 +381,37 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       takeInput();
       ctx.flush();
     }
+  }
+
+  /** Notes how the client is treated, and begins the pause before its greeting, if there is one. */
+  private boolean isToPause(Greeting greeting) {
+    spared = greeting.spared();
+    enquiries = greeting.enquiries();
+    boolean welcome = greeting.verdict() instanceof Verdict.Accepted;
+    if (!welcome || greeting.pause().isZero() || pausing.isPresent() || closing) {
+      pausing = Optional.empty();
+      return false;
+    }
+    Question question = asked.orElseThrow();
+    pausing =
+        Optional.of(
+            ctx.executor()
+                .schedule(
+                    () -> answered(question, new Answer.Greeted(greeting)),
+                    greeting.pause().toNanos(),
+                    TimeUnit.NANOSECONDS));
+    if (pending.isPresent()) {
+      spokeTooSoon();
+    }
+    return true;
+  }
+
+  private void spokeTooSoon() {
+    pausing.ifPresent(pause -> pause.cancel(false));
+    pausing = Optional.empty();
+    asked = Optional.empty();
+    perform(session.spokeTooSoon());
+    ctx.flush();
   }
 
   /** From any thread: see {@link Session#drain}. */
@@ -350,6 +474,11 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     if (silence != null) {
       silence.stop();
     }
+    lifetime.ifPresent(end -> end.cancel(false));
+    if (pausing.isPresent()) {
+      pausing.get().cancel(false);
+      asked = Optional.empty();
+    }
     releasePending();
     if (asked.isEmpty() && content != null) {
       content.dispose();
@@ -376,7 +505,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
    * nothing; content is waited for block by block (RFC 5321 §4.5.3.2).
    */
   private Optional<Duration> patience() {
-    if ((asked.isPresent() || handshaking) && !closing) { // a handshake has its own time
+    if ((asked.isPresent() || handshaking || tarred) && !closing) { // a handshake has its own time
       return Optional.empty();
     }
     return Optional.of(

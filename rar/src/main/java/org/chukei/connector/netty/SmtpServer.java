@@ -26,6 +26,7 @@ import javax.net.ssl.SSLException;
 import org.chukei.config.BadSettingsException;
 import org.chukei.config.Setting;
 import org.chukei.config.Settings;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.ServiceCounts;
 import org.chukei.connector.api.SmtpServices;
@@ -48,7 +49,10 @@ public final class SmtpServer implements SmtpServices {
   private final Map<Service, Channel> ports = new EnumMap<>(Service.class);
   private final Map<Service, InetSocketAddress> addresses = new EnumMap<>(Service.class);
 
-  private SmtpServer(Executor threads) {
+  private final LimitReports limits;
+
+  private SmtpServer(Executor threads, Questions questions) {
+    limits = new LimitReports(questions);
     // Netty keeps thread-locals that would stay behind in a pool's threads; this sees them removed.
     Executor cleaned =
         loop -> threads.execute(() -> FastThreadLocalThread.runWithFastThreadLocal(loop));
@@ -73,13 +77,16 @@ public final class SmtpServer implements SmtpServices {
     String hostname = settings.hostname();
     CertificateInForce certificate = CertificateInForce.load(settings, hostname, Clock.systemUTC());
     Tls tls = new Tls(certificate.current(), threads);
-    SmtpServer server = new SmtpServer(threads);
+    SmtpServer server = new SmtpServer(threads, questions);
+    OpenConnections open = new OpenConnections(settings);
     try {
       for (EventExecutor loop : server.loops) {
         loop.execute(() -> {}); // takes its thread now, while there are some
       }
       for (Service service : Service.values()) {
-        server.listen(new Door(service, settings, hostname, questions, tls, scratch), settings);
+        server.listen(
+            new Door(service, settings, hostname, questions, tls, scratch, open, server.limits),
+            settings);
       }
       server.lookForCertificates(certificate, tls, threads);
       return server;
@@ -168,6 +175,11 @@ public final class SmtpServer implements SmtpServices {
   @Override
   public ServiceCounts counts(Service service) {
     return door(service).counters().counts();
+  }
+
+  @Override
+  public Map<Limit, Long> exceeded() {
+    return limits.counts();
   }
 
   @Override

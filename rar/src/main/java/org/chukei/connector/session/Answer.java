@@ -2,6 +2,7 @@ package org.chukei.connector.session;
 
 import java.time.Duration;
 import org.chukei.connector.api.Authentication;
+import org.chukei.connector.api.Greeting;
 import org.chukei.connector.api.ScramParameters;
 import org.chukei.connector.api.Verdict;
 
@@ -10,6 +11,8 @@ public sealed interface Answer {
 
   /** The application threw, had no bean free, or is not there: not now. */
   Answer NONE = new None();
+
+  record Greeted(Greeting greeting) implements Answer {}
 
   record Judged(Verdict verdict) implements Answer {}
 

@@ -12,6 +12,8 @@ public enum ContentFault {
   BARE_CR_OR_LF(Reply.of(550, "5.5.2", "bare CR or LF in content, lines must end with CRLF")),
   /** RFC 1870 §6.3. */
   TOO_LARGE(Reply.of(552, "5.3.4", "message too large")),
+  /** Its header alone. */
+  HEADER_TOO_LARGE(Reply.of(552, "5.3.4", "message header too large")),
   /** RFC 5321 §6.3: more than {@link SmtpLimits#HOPS}. */
   TOO_MANY_HOPS(Reply.of(554, "5.4.6", "too many hops, mail is looping")),
   /** It could not be kept until its end. */

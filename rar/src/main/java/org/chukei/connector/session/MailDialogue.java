@@ -1,7 +1,9 @@
 package org.chukei.connector.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.SessionFacts;
@@ -25,6 +27,7 @@ final class MailDialogue {
 
   private final Conversation conversation;
   private final Supplier<SessionFacts> facts;
+  private final int mostRecipients;
   private Optional<Transaction> transaction = Optional.empty();
 
   /** Whether what is read now is the end of the content. */
@@ -32,7 +35,8 @@ final class MailDialogue {
 
   private Supplier<Step> afterChunk = Step.Continue::new;
 
-  MailDialogue(Conversation conversation, Supplier<SessionFacts> facts) {
+  MailDialogue(Conversation conversation, Supplier<SessionFacts> facts, int mostRecipients) {
+    this.mostRecipients = mostRecipients;
     this.conversation = conversation;
     this.facts = facts;
   }
@@ -62,7 +66,8 @@ final class MailDialogue {
                     mail.smtpUtf8(),
                     false,
                     Optional.empty(),
-                    Optional.empty())));
+                    Optional.empty()),
+                mostRecipients));
     return conversation.say(Replies.SENDER_OK);
   }
 
@@ -78,7 +83,8 @@ final class MailDialogue {
       return conversation.say(Replies.NEEDS_SMTPUTF8);
     }
     if (transaction.get().isFullFor(recipient)) {
-      return conversation.say(Replies.TOO_MANY_RECIPIENTS);
+      return new Say(
+          List.of(Replies.TOO_MANY_RECIPIENTS), Expect.COMMAND, Optional.of(Limit.RECIPIENTS));
     }
     return conversation.ask(
         new Question.MayRelay(

@@ -8,7 +8,6 @@ import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
 import org.chukei.smtp.Reply;
-import org.chukei.smtp.SmtpLimits;
 
 /**
  * What a service offers one client: the reply to EHLO, and whether AUTH is in it.
@@ -17,8 +16,14 @@ import org.chukei.smtp.SmtpLimits;
  * @param messageSizeLimit in octets
  * @param auth in the clear, or under TLS for {@link #underTls()}
  * @param startTls false under TLS
+ * @param limits what the session may have; the one of recipients is told
  */
-public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, boolean startTls) {
+public record Offer(
+    String hostname,
+    long messageSizeLimit,
+    AuthOffer auth,
+    boolean startTls,
+    SessionLimits limits) {
 
   /**
    * What a client is offered before TLS.
@@ -32,7 +37,8 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
         hostname,
         settings.messageSizeLimit(),
         auth(enabled, client.known() && settings.mayAuthWithoutTls(client.address())),
-        true);
+        true,
+        SessionLimits.of(settings));
   }
 
   private static AuthOffer auth(boolean enabled, boolean inTheClear) {
@@ -45,7 +51,7 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
   /** What the same client is offered once it is encrypted. */
   Offer underTls() {
     AuthOffer encrypted = auth == AuthOffer.NO ? AuthOffer.NO : AuthOffer.NOW;
-    return new Offer(hostname, messageSizeLimit, encrypted, false);
+    return new Offer(hostname, messageSizeLimit, encrypted, false, limits);
   }
 
   /**
@@ -62,7 +68,7 @@ public record Offer(String hostname, long messageSizeLimit, AuthOffer auth, bool
     lines.add("SMTPUTF8");
     lines.add("CHUNKING");
     lines.add("BINARYMIME");
-    lines.add("LIMITS RCPTMAX=" + SmtpLimits.RECIPIENTS); // RFC 9422 §4: no other is fixed
+    lines.add("LIMITS RCPTMAX=" + limits.recipients()); // RFC 9422 §4: no other is fixed
     lines.add("ENHANCEDSTATUSCODES");
     if (startTls) {
       lines.add("STARTTLS");

@@ -1,30 +1,44 @@
 package org.chukei.connector.session;
 
 /**
- * How much a session bears of its client. Recipients that the rules refuse are no mistakes: a
+ * How much a session has borne of its client. Recipients that the rules refuse are no mistakes: a
  * mailing list has many of them.
  */
 final class Patience {
 
-  // Postfix's smtpd_hard_error_limit.
-  static final int MISTAKES = 20;
   static final int FAILED_AUTHENTICATIONS = 5;
 
+  private final SessionLimits limits;
   private int mistakes;
   private int failedAuthentications;
+  private int commands;
+  private int emptyCommands;
 
-  /** False: enough. */
-  boolean mistake() {
-    return ++mistakes < MISTAKES;
+  Patience(SessionLimits limits) {
+    this.limits = limits;
   }
 
-  /** False: enough. */
+  /** False: enough; likewise below. */
+  boolean mistake() {
+    return ++mistakes < limits.errors();
+  }
+
   boolean failedAuthentication() {
     return ++failedAuthentications < FAILED_AUTHENTICATIONS;
+  }
+
+  boolean command() {
+    return ++commands <= limits.commands();
+  }
+
+  /** NOOP, RSET and the like. */
+  boolean emptyCommand() {
+    return ++emptyCommands <= limits.emptyCommands();
   }
 
   /** A message was taken: the client means well. Passwords are not forgiven. */
   void restore() {
     mistakes = 0;
+    emptyCommands = 0;
   }
 }

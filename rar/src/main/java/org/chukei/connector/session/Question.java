@@ -6,6 +6,8 @@ import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.Greeting;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
@@ -23,7 +25,17 @@ public sealed interface Question {
   record Greet(Client client) implements Question {
     @Override
     public Answer putTo(SmtpListener listener) {
-      return judged(listener.greet(client));
+      Greeting greeting = listener.greet(client);
+      return greeting == null ? Answer.NONE : new Answer.Greeted(greeting);
+    }
+  }
+
+  /** No question, but told the same way; nobody waits for the answer. */
+  record Exceeded(Client client, Limit limit, long times) implements Question {
+    @Override
+    public Answer putTo(SmtpListener listener) {
+      listener.exceeded(client, limit, times);
+      return Answer.NONE;
     }
   }
 

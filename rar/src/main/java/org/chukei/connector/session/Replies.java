@@ -63,6 +63,9 @@ final class Replies {
   static final Reply TOO_MANY_FAILURES = Reply.of(421, "4.7.0", "too many failed authentications");
   static final Reply NOT_HTTP = Reply.of(421, "4.7.0", "this is SMTP, not HTTP");
 
+  static final Reply SPOKE_TOO_SOON =
+      Reply.of(554, "wait for the greeting before you speak"); // RFC 2034 §4: no status
+
   private Replies() {}
 
   /** RFC 5321 §4.2, and RFC 2034 §4: no enhanced status. */
@@ -81,6 +84,19 @@ final class Replies {
 
   static Reply timeout(String hostname) {
     return Reply.of(421, "4.4.2", hostname + " waited too long for you");
+  }
+
+  /** In place of a greeting. */
+  static Reply tooManyConnections(String hostname) {
+    return Reply.of(421, hostname + " too many connections, try again later");
+  }
+
+  static Reply tooManyCommands(String hostname) {
+    return Reply.of(421, "4.7.0", hostname + " too many commands in one session");
+  }
+
+  static Reply expired(String hostname) {
+    return Reply.of(421, "4.7.0", hostname + " this session has lasted long enough, begin another");
   }
 
   static Reply tooManyMistakes(String hostname) {

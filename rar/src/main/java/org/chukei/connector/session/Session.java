@@ -3,6 +3,7 @@ package org.chukei.connector.session;
 import java.util.Optional;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
@@ -45,9 +46,9 @@ public final class Session {
   public Session(Client client, Offer offer) {
     this.client = client;
     this.offer = offer;
-    this.conversation = new Conversation(offer.hostname(), this::isBusy);
+    this.conversation = new Conversation(offer.hostname(), this::isBusy, offer.limits());
     this.auth = new AuthDialogue(conversation, this::facts);
-    this.mail = new MailDialogue(conversation, this::facts);
+    this.mail = new MailDialogue(conversation, this::facts, offer.limits().recipients());
   }
 
   /**
@@ -83,6 +84,10 @@ public final class Session {
     if (command == Command.Plain.HTTP) {
       return new Say(Replies.NOT_HTTP, Expect.CLOSE);
     }
+    Optional<Step> enough = conversation.command();
+    if (enough.isPresent()) {
+      return enough.get();
+    }
     if (command instanceof Command.Bdat bdat) {
       return chunk(bdat);
     }
@@ -116,11 +121,11 @@ public final class Session {
       case STARTTLS -> startTls();
       case RSET -> {
         mail.reset();
-        yield conversation.say(Replies.OK);
+        yield conversation.empty(Replies.OK);
       }
-      case NOOP -> conversation.say(Replies.OK);
-      case VRFY -> conversation.say(Replies.VRFY);
-      case HELP -> conversation.say(Replies.HELP);
+      case NOOP -> conversation.empty(Replies.OK);
+      case VRFY -> conversation.empty(Replies.VRFY);
+      case HELP -> conversation.empty(Replies.HELP);
       case QUIT, HTTP -> throw new IllegalStateException("answered before: " + command);
     };
   }
@@ -146,7 +151,7 @@ public final class Session {
     helo = hello.name();
     esmtp = hello.extended();
     greeted = true;
-    return conversation.say(
+    return conversation.empty(
         esmtp ? offer.ehlo(AuthExchange.mechanisms(tls)) : Reply.of(250, offer.hostname()));
   }
 
@@ -240,7 +245,10 @@ public final class Session {
     Optional<Verdict> verdict =
         answer instanceof Answer.Judged judged ? Optional.of(judged.verdict()) : Optional.empty();
     if (question instanceof Question.Greet) {
-      return greeting(verdict);
+      return greeting(
+          answer instanceof Answer.Greeted greeted
+              ? Optional.of(greeted.greeting().verdict())
+              : Optional.empty());
     }
     if (question instanceof Question.MayRelay mayRelay) {
       return mail.answer(mayRelay, verdict);
@@ -270,7 +278,35 @@ public final class Session {
 
   /** The client was silent for too long. */
   public Step timeout() {
-    return new Say(Replies.timeout(offer.hostname()), Expect.CLOSE);
+    return new Say(Replies.timeout(offer.hostname()), Limit.IDLE_TIME);
+  }
+
+  /** In place of the greeting: too many are connected. */
+  public Step tooMany(Limit limit) {
+    return new Say(Replies.tooManyConnections(offer.hostname()), limit);
+  }
+
+  /** It speaks before it was greeted, as no client does that reads what it is told. */
+  public Step spokeTooSoon() {
+    return new Say(Replies.SPOKE_TOO_SOON, Limit.EARLY_TALKER);
+  }
+
+  /** The content has been on its way for too long. */
+  public Step contentTimeout() {
+    return new Say(Replies.timeout(offer.hostname()), Limit.CONTENT_TIME);
+  }
+
+  /**
+   * The session has lasted long enough: it ends now, or after its transaction, or when this is
+   * called again. May be called while a question is out.
+   */
+  public Step expire() {
+    return conversation.expire();
+  }
+
+  /** Its password was right, or its proof. */
+  public boolean isAuthenticated() {
+    return auth.account().isPresent();
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.chukei.connector.session;
 
 import java.util.List;
+import java.util.Optional;
+import org.chukei.connector.api.Limit;
 import org.chukei.smtp.Reply;
 
 /** What a session wants done after an input. */
@@ -10,14 +12,20 @@ public sealed interface Step {
    * Send these replies, in order, then read what is expected next.
    *
    * @param replies more than one only where the last is 421
+   * @param exceeded the limit for whose sake it is said, where there is one
    */
-  record Say(List<Reply> replies, Expect next) implements Step {
+  record Say(List<Reply> replies, Expect next, Optional<Limit> exceeded) implements Step {
     public Say {
       replies = List.copyOf(replies);
     }
 
     Say(Reply reply, Expect next) {
-      this(List.of(reply), next);
+      this(List.of(reply), next, Optional.empty());
+    }
+
+    /** The end of a session that has exceeded a limit. */
+    Say(Reply last, Limit exceeded) {
+      this(List.of(last), Expect.CLOSE, Optional.of(exceeded));
     }
   }
 

@@ -11,7 +11,6 @@ import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
-import org.chukei.smtp.SmtpLimits;
 
 /** One mail transaction (RFC 5321 §3.3), from MAIL to the end of data, RSET, EHLO or HELO. */
 final class Transaction {
@@ -19,11 +18,13 @@ final class Transaction {
   private final ReversePath sender;
   private final MailParameters parameters;
   private final Map<ForwardPath, Envelope.Recipient> accepted = new LinkedHashMap<>();
+  private final int mostRecipients;
   private boolean rcptTried;
   private boolean chunked;
   private Optional<ContentFault> fault = Optional.empty();
 
-  Transaction(ReversePath sender, MailParameters parameters) {
+  Transaction(ReversePath sender, MailParameters parameters, int mostRecipients) {
+    this.mostRecipients = mostRecipients;
     this.sender = sender;
     this.parameters = parameters;
   }
@@ -50,7 +51,7 @@ final class Transaction {
   }
 
   boolean isFullFor(ForwardPath path) {
-    return accepted.size() >= SmtpLimits.RECIPIENTS && !accepted.containsKey(path);
+    return accepted.size() >= mostRecipients && !accepted.containsKey(path);
   }
 
   /** Its content may be anything, and comes in chunks. */

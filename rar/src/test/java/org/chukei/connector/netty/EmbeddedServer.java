@@ -42,7 +42,15 @@ final class EmbeddedServer implements AutoCloseable {
   EmbeddedChannel connect(Service service, Asking asking) throws IOException {
     Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
     Door door =
-        new Door(service, settings, "mail.example.jp", asking::put, tls, ScratchDirectory.in(home));
+        new Door(
+            service,
+            settings,
+            "mail.example.jp",
+            asking::put,
+            tls,
+            ScratchDirectory.in(home),
+            new OpenConnections(settings),
+            new LimitReports((question, answer) -> {}));
     EmbeddedChannel channel = new EmbeddedSocket();
     Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
     channel.pipeline().addLast(new SmtpConnection(door, client));

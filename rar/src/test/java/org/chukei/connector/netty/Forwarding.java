@@ -6,6 +6,8 @@ import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
 import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.Greeting;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
@@ -24,8 +26,13 @@ class Forwarding implements SmtpListener {
   }
 
   @Override
-  public Verdict greet(Client client) {
+  public Greeting greet(Client client) {
     return behind.greet(client);
+  }
+
+  @Override
+  public void exceeded(Client client, Limit limit, long times) {
+    behind.exceeded(client, limit, times);
   }
 
   @Override

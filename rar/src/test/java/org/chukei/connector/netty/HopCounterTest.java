@@ -3,6 +3,7 @@ package org.chukei.connector.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,27 @@ class HopCounterTest {
       counter.read(octets, cut, octets.length);
       assertThat(counter.hops()).isEqualTo(hops);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"12 | a: b~ c~~no: field~", "10 | no field~a: b~", "6 | a: b~", "0 | ''"})
+  void only_lines_that_are_fields_are_measured_as_header(int size, String lines) {
+    byte[] octets = lines.replace("~", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    for (int cut = 0; cut <= octets.length; cut++) {
+      HopCounter counter = new HopCounter();
+      counter.read(octets, 0, cut);
+      counter.read(octets, cut, octets.length);
+      assertThat(counter.headerSize()).isEqualTo(size);
+    }
+  }
+
+  @Test
+  void a_first_line_without_end_is_soon_no_header_any_more() {
+    byte[] octets = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+    HopCounter counter = new HopCounter();
+    counter.read(octets, 0, octets.length);
+    assertThat(counter.headerSize()).isEqualTo(999);
   }
 }

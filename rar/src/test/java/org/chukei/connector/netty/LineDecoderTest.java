@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.chukei.connector.session.LineFault;
+import org.chukei.smtp.SmtpLimits;
 import org.junit.jupiter.api.Test;
 
 class LineDecoderTest {
@@ -80,7 +81,7 @@ class LineDecoderTest {
   }
 
   private static List<String> lines(String octets, int... cuts) {
-    LineDecoder decoder = new LineDecoder();
+    LineDecoder decoder = new LineDecoder(SmtpLimits.AUTH_LINE);
     List<String> lines = new ArrayList<>();
     ByteBuf in = Unpooled.buffer();
     int at = 0;

@@ -14,8 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Greeting;
 import org.chukei.connector.api.Service;
-import org.chukei.connector.api.Verdict;
 import org.chukei.dialogue.ExampleWorld;
 import org.chukei.dialogue.SocketWire;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ class ProxyTest {
             home,
             new Forwarding(new ExampleWorld()) {
               @Override
-              public Verdict greet(Client client) {
+              public Greeting greet(Client client) {
                 clients.add(client);
                 return super.greet(client);
               }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,11 +20,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.session.Offer;
 import org.chukei.connector.session.Session;
+import org.chukei.connector.session.SessionLimits;
 import org.chukei.connector.session.SessionWire;
 import org.chukei.dialogue.ExampleWorld;
 
@@ -182,7 +185,14 @@ class SmtpConnectionTest {
   private static Session session(Service service) {
     Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = service == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
-    return new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true));
+    return new Session(
+        client,
+        new Offer(
+            "mail.example.jp",
+            52_428_800,
+            auth,
+            true,
+            SessionLimits.of(Settings.of(Map.of(), Map.of(), Map.of()))));
   }
 
   private static List<String> said(EmbeddedChannel channel) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
+import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The dialogues with a session and nothing else. */
 class SessionDialogueTest {
 
+  private static final SessionLimits LIMITS =
+      SessionLimits.of(Settings.of(Map.of(), Map.of(), Map.of()));
+
   static List<Dialogue> dialogues() {
     return Dialogues.all();
   }
@@ -27,7 +32,8 @@ class SessionDialogueTest {
   void the_session_keeps_to(Dialogue dialogue) throws IOException {
     Client client = new Client(dialogue.service(), InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = dialogue.service() == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
-    Session session = new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true));
+    Session session =
+        new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true, LIMITS));
     if (dialogue.service() == Service.SUBMISSIONS) {
       session.secured(SessionWire.TLS);
     }

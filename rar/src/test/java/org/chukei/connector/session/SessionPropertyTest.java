@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Service;
@@ -29,7 +31,15 @@ class SessionPropertyTest {
     ExampleWorld world = new ExampleWorld();
     Client client = new Client(service, InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = service == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
-    Session session = new Session(client, new Offer("mail.example.jp", 1_000, auth, false));
+    Session session =
+        new Session(
+            client,
+            new Offer(
+                "mail.example.jp",
+                1_000,
+                auth,
+                false,
+                SessionLimits.of(Settings.of(Map.of(), Map.of(), Map.of()))));
     SessionWire wire = new SessionWire(session, world);
     assertThat(reply(wire)).startsWith("220 ");
 

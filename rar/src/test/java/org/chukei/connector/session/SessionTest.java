@@ -5,22 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Envelope;
+import org.chukei.connector.api.Greeting;
+import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.Verdict;
 import org.chukei.connector.session.Step.Expect;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.Reply;
-import org.chukei.smtp.SmtpLimits;
 import org.junit.jupiter.api.Test;
 
 /** What a dialogue with a server can't show: answers that go wrong, time-outs, going away. */
 class SessionTest {
+
+  private static final Verdict WELCOME = new Verdict.Accepted(Reply.of(220, "welcome"));
+  private static final SessionLimits LIMITS =
+      SessionLimits.of(Settings.of(Map.of(), Map.of(), Map.of()));
 
   private static final Answer YES = judged(new Verdict.Accepted(Reply.of(250, "2.1.5", "yes")));
   private static final MessageContent EMPTY =
@@ -43,7 +50,7 @@ class SessionTest {
   private final Session session = session(AuthOffer.NOW);
 
   private Session session(AuthOffer auth) {
-    return new Session(client, new Offer("mail.example.jp", 1_000, auth, true));
+    return new Session(client, new Offer("mail.example.jp", 1_000, auth, true, LIMITS));
   }
 
   private static Answer judged(Verdict verdict) {
@@ -63,9 +70,13 @@ class SessionTest {
     return ((Step.Ask) step).question();
   }
 
+  private static Answer greeted(Verdict verdict) {
+    return new Answer.Greeted(Greeting.of(verdict));
+  }
+
   private void greeted() {
     session.connected();
-    session.answer(YES);
+    session.answer(greeted(WELCOME));
     session.command("EHLO client.example.com");
   }
 
@@ -80,7 +91,7 @@ class SessionTest {
   void a_refused_client_gets_554_without_enhanced_status_and_then_503_until_quit() {
     assertThat(asked(session.connected())).isEqualTo(new Question.Greet(client));
     Step greeting =
-        session.answer(judged(new Verdict.Refused(Reply.of(554, "5.7.1", "no service"))));
+        session.answer(greeted(new Verdict.Refused(Reply.of(554, "5.7.1", "no service"))));
     assertThat(said(greeting)).isEqualTo("554 no service");
     assertThat(next(greeting)).isEqualTo(Expect.COMMAND);
     for (String line :
@@ -96,7 +107,7 @@ class SessionTest {
   @Test
   void a_client_that_is_deferred_or_not_judged_at_all_is_sent_away() {
     session.connected();
-    Step deferred = session.answer(judged(new Verdict.Deferred(Reply.of(421, "4.3.0", "later"))));
+    Step deferred = session.answer(greeted(new Verdict.Deferred(Reply.of(421, "4.3.0", "later"))));
     assertThat(said(deferred)).isEqualTo("421 later");
     assertThat(next(deferred)).isEqualTo(Expect.CLOSE);
 
@@ -110,7 +121,7 @@ class SessionTest {
   @Test
   void the_greeting_is_our_own_and_not_the_verdicts() {
     session.connected();
-    assertThat(said(session.answer(YES))).isEqualTo("220 mail.example.jp ESMTP");
+    assertThat(said(session.answer(greeted(WELCOME)))).isEqualTo("220 mail.example.jp ESMTP");
   }
 
   @Test
@@ -177,7 +188,7 @@ class SessionTest {
   @Test
   void recipients_over_the_limit_are_452_and_those_before_it_stay() {
     withRecipient();
-    for (int i = 1; i < SmtpLimits.RECIPIENTS; i++) {
+    for (int i = 1; i < LIMITS.recipients(); i++) {
       session.command("RCPT TO:<info+" + i + "@example.jp>");
       session.answer(YES);
     }
@@ -187,7 +198,7 @@ class SessionTest {
     session.answer(YES);
     session.command("DATA");
     Question.TakeCharge question = (Question.TakeCharge) asked(session.content(EMPTY));
-    assertThat(question.envelope().recipients()).hasSize(SmtpLimits.RECIPIENTS);
+    assertThat(question.envelope().recipients()).hasSize(LIMITS.recipients());
   }
 
   @Test
@@ -273,7 +284,8 @@ class SessionTest {
   void draining_waits_for_the_question_that_is_out() {
     session.connected();
     assertThat(session.drain()).isInstanceOf(Step.Continue.class);
-    assertThat(said(session.answer(YES))).startsWith("220 mail.example.jp ESMTP | 421 4.3.2");
+    assertThat(said(session.answer(greeted(WELCOME))))
+        .startsWith("220 mail.example.jp ESMTP | 421 4.3.2");
   }
 
   @Test
@@ -281,6 +293,68 @@ class SessionTest {
     assertThat(said(session.shutdown())).startsWith("421 mail.example.jp");
     withRecipient();
     assertThat(said(session.shutdown())).startsWith("421 4.3.2");
+  }
+
+  @Test
+  void a_session_that_has_lasted_long_enough_ends_after_its_transaction() {
+    withRecipient();
+    assertThat(session.expire()).isInstanceOf(Step.Continue.class);
+    session.command("DATA");
+    session.content(EMPTY);
+    Step end = session.answer(YES);
+    assertThat(said(end)).contains(" | 421 4.7.0");
+    assertThat(next(end)).isEqualTo(Expect.CLOSE);
+  }
+
+  @Test
+  void a_session_that_has_lasted_long_enough_ends_at_once_where_nothing_is_under_way() {
+    greeted();
+    Step end = session.expire();
+    assertThat(said(end)).startsWith("421 4.7.0");
+    assertThat(((Step.Say) end).exceeded()).contains(Limit.SESSION_TIME);
+  }
+
+  @Test
+  void a_transaction_that_is_not_over_when_its_time_is_up_is_cut() {
+    withRecipient();
+    session.expire();
+    Step end = session.expire();
+    assertThat(said(end)).startsWith("421 4.7.0");
+    assertThat(next(end)).isEqualTo(Expect.CLOSE);
+  }
+
+  @Test
+  void commands_that_lead_nowhere_are_borne_for_a_while_only_and_a_message_makes_up_for_them() {
+    withRecipient();
+    for (int i = 1; i < LIMITS.emptyCommands(); i++) { // the EHLO was the first
+      assertThat(next(session.command(i % 2 == 0 ? "NOOP" : "VRFY x"))).isEqualTo(Expect.COMMAND);
+    }
+    session.command("DATA");
+    session.content(EMPTY);
+    session.answer(YES);
+    for (int i = 0; i < LIMITS.emptyCommands(); i++) {
+      assertThat(next(session.command("RSET"))).isEqualTo(Expect.COMMAND);
+    }
+    Step end = session.command("NOOP");
+    assertThat(said(end)).startsWith("421 4.7.0");
+    assertThat(((Step.Say) end).exceeded()).contains(Limit.EMPTY_COMMANDS);
+  }
+
+  @Test
+  void commands_are_counted_whatever_they_bring() {
+    Session few =
+        new Session(
+            client,
+            new Offer(
+                "mail.example.jp", 1_000, AuthOffer.NO, true, new SessionLimits(20, 3, 20, 100)));
+    few.connected();
+    few.answer(greeted(WELCOME));
+    few.command("EHLO x");
+    few.command("MAIL FROM:<>");
+    few.command("RSET");
+    Step end = few.command("MAIL FROM:<>");
+    assertThat(said(end)).startsWith("421 4.7.0");
+    assertThat(((Step.Say) end).exceeded()).contains(Limit.COMMANDS);
   }
 
   @Test
