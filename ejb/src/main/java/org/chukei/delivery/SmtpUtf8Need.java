@@ -6,10 +6,10 @@ import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * Whether a message that came with SMTPUTF8 can leave without. It can where sender, recipients and
- * every header in it are in US-ASCII: RFC 6531 §3.4 asks that the parameter be left out then, and
- * §3.6 that only mail that needs the extension come back for want of it. A client that merely asks
- * for it each time loses nothing.
+ * Whether a message needs SMTPUTF8, however it came. It does not where sender, recipients and every
+ * header in it are in US-ASCII: RFC 6531 §3.4 asks that the parameter be left out then, and §3.6
+ * that only mail that needs the extension come back for want of it. A client that merely asks for
+ * it each time loses nothing.
  */
 final class SmtpUtf8Need {
 
@@ -20,10 +20,10 @@ final class SmtpUtf8Need {
    */
   static boolean isOf(StoredEnvelope envelope, List<ForwardPath> recipients, ContentSource content)
       throws UnreadableContentException {
-    return envelope.parameters().smtpUtf8()
-        && (!envelope.sender().isAscii()
-            || !recipients.stream().allMatch(ForwardPath::isAscii)
-            || hasUtf8Header(content));
+    // Mail that came without may have got such an address on the way here, of an alias or a notice.
+    return !envelope.sender().isAscii()
+        || !recipients.stream().allMatch(ForwardPath::isAscii)
+        || envelope.parameters().smtpUtf8() && hasUtf8Header(content);
   }
 
   private static boolean hasUtf8Header(ContentSource content) throws UnreadableContentException {

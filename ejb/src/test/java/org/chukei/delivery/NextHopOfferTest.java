@@ -122,6 +122,18 @@ class NextHopOfferTest {
   }
 
   @Test
+  void an_address_that_came_by_an_alias_makes_the_need() throws Exception {
+    hop.offering("PIPELINING", "SMTPUTF8");
+    new SmtpClient(connections)
+        .deliver(
+            Messages.envelope("ü@example.com"),
+            all(1),
+            content(Messages.CONTENT),
+            new NextHops.Found(List.of(hop.hop())));
+    assertThat(hop.commands()).contains("MAIL FROM:<sender@example.jp> SMTPUTF8");
+  }
+
+  @Test
   void recipients_beyond_rcptmax_go_in_transactions_of_their_own() throws Exception {
     hop.offering("PIPELINING", "8BITMIME", "LIMITS RCPTMAX=2");
     String[] recipients =
