@@ -45,13 +45,20 @@ final class Addresses {
 
   /**
    * A mailbox that can have a Maildir: its local-part names a directory, so it is no quoted string
-   * and has no slash.
+   * and has no slash. Nor has it letters that look like others, such as full-width ones, which a
+   * Japanese keyboard writes by a slip.
    */
   static String parseOwn(String field, String text) {
     Mailbox mailbox = mailbox(field, text);
     if (mailbox.localPart().startsWith("\"") || mailbox.localPart().indexOf('/') >= 0) {
       throw new UnacceptableException(
           field, "the local-part of " + text + " must have no quotes and no slash");
+    }
+    String plain = Normalizer.normalize(mailbox.localPart(), Normalizer.Form.NFKC);
+    if (!plain.equals(Normalizer.normalize(mailbox.localPart(), Normalizer.Form.NFC))) {
+      throw new UnacceptableException(
+          field,
+          "the local-part of " + text + " has full-width or similar letters; write " + plain);
     }
     return key(mailbox);
   }
