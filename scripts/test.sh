@@ -14,6 +14,7 @@ smtp-source      postfix
 chromium         chromium
 chromedriver     chromium-driver
 initdb           postgresql
+dovecot-lmtp     dovecot-lmtpd
 TOOLS
 }
 
@@ -32,6 +33,7 @@ is_installed() { # TOOL
   case $1 in
     swaks-tls) perl -MNet::SSLeay -e 1 2>/dev/null ;;
     initdb) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+    dovecot-lmtp) [ -x /usr/lib/dovecot/lmtp ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

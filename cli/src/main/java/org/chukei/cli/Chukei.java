@@ -58,6 +58,7 @@ public final class Chukei implements Runnable {
           new DomainCommand(api, terminal),
           new AccountCommand(api, terminal),
           new GroupCommand(api, terminal),
+          new TransportCommand(api, terminal),
           new QueueCommand(api, terminal),
           new PolicyCommand(api, terminal),
           new DecisionCommand(api, terminal),

@@ -27,6 +27,7 @@ import org.chukei.policy.RelayRules;
 import org.chukei.queue.DeliveryScheduler;
 import org.chukei.queue.Pauses;
 import org.chukei.store.MessageStore;
+import org.chukei.transport.Transports;
 
 /**
  * Starts the parts in the order in which they need each other, and stops them in the reverse one. A
@@ -48,6 +49,7 @@ public class Application {
 
   @Inject private Settings settings;
   @Inject private RelayRules rules;
+  @Inject private Transports transports;
   @Inject private ApiToken apiToken;
   @Inject private MailLog mailLog;
   @Inject private DeliveryScheduler scheduler;
@@ -67,6 +69,7 @@ public class Application {
       mailLog.start();
       rules.reload();
       pauses.load();
+      transports.reload();
       scheduler.start();
       management.register();
       readiness.started();

@@ -9,10 +9,11 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.policy.RelayRules;
+import org.chukei.transport.Transports;
 
 /**
- * Once a second, looks whether another node has changed the rules. One indexed query where nobody
- * has.
+ * Once a second, looks whether another node has changed rules or transports. Two indexed queries
+ * where nobody has.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -20,6 +21,7 @@ import org.chukei.policy.RelayRules;
 public class RulesRefresh {
 
   @Inject private RelayRules rules;
+  @Inject private Transports transports;
   private final AtomicBoolean running = new AtomicBoolean();
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
@@ -27,6 +29,7 @@ public class RulesRefresh {
     if (running.compareAndSet(false, true)) { // a database that hangs must not pile up ticks
       try {
         rules.refreshIfChanged();
+        transports.refreshIfChanged();
       } finally {
         running.set(false);
       }

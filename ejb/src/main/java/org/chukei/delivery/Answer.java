@@ -86,14 +86,22 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
     return new Answer(kind, status, text, remote, false);
   }
 
+  /** Without TLS. */
   Outcome at(int position, ForwardPath recipient, String relay) {
+    return at(position, recipient, relay, "");
+  }
+
+  /**
+   * @param tls see {@link Outcome#tls()}
+   */
+  Outcome at(int position, ForwardPath recipient, String relay, String tls) {
     if (kind.handover().isPresent()) {
       return new Outcome.Delivered(
-          kind.handover().get(), position, recipient, relay, status, text, remote);
+          kind.handover().get(), position, recipient, relay, status, text, remote, tls);
     }
     return kind == Kind.DEFERRED
-        ? new Outcome.Deferred(position, recipient, relay, status, text, remote)
-        : new Outcome.Failed(position, recipient, relay, status, text, remote);
+        ? new Outcome.Deferred(position, recipient, relay, status, text, remote, tls)
+        : new Outcome.Failed(position, recipient, relay, status, text, remote, tls);
   }
 
   /**

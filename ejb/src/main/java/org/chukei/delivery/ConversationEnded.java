@@ -6,7 +6,7 @@ import java.io.IOException;
  * A connection came to nothing or to its end before its work was done: refused, lost, timed out,
  * 421, or a peer that does not speak SMTP.
  */
-final class ConversationEnded extends IOException {
+class ConversationEnded extends IOException {
 
   private final transient Answer answer;
   private final boolean reached;

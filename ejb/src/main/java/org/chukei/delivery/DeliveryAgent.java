@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.chukei.config.HostPort;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 
@@ -14,11 +15,13 @@ import org.chukei.store.StoredEnvelope;
 public interface DeliveryAgent {
 
   /**
-   * A name for where mail to this recipient goes now: {@code local}, {@code smarthost}, or the
-   * domain in lower case. Recipients of one message with the same destination go in one attempt;
-   * the scheduler is fair among destinations. Asks no DNS.
+   * A name for where mail to this recipient goes now: {@code local}, a route of the transport table
+   * ({@code smtp.example.net:587}), or the domain in lower case. Recipients of one message with the
+   * same destination go in one attempt; the scheduler is fair among destinations. Asks no DNS.
+   *
+   * @param sender the transport table may ask for it
    */
-  String destination(ForwardPath recipient);
+  String destination(ReversePath sender, ForwardPath recipient);
 
   /**
    * Tries the given positions, all of one destination. One outcome per position, whatever the peer

@@ -12,8 +12,9 @@ sealed interface DnsAnswer<T> {
 
   /**
    * @param data at least one
+   * @param secure proven by DNSSEC (RFC 4035 §4.3), aliases included
    */
-  record Found<T>(List<T> data) implements DnsAnswer<T> {
+  record Found<T>(List<T> data, boolean secure) implements DnsAnswer<T> {
     public Found {
       data = List.copyOf(data);
     }

@@ -1,9 +1,12 @@
 package org.chukei.delivery;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chukei.smtp.Reply;
 
 /**
@@ -25,7 +28,11 @@ record Extensions(Map<String, String> offered) {
     List<String> lines = ehlo.lines();
     for (String line : lines.subList(1, lines.size())) {
       String[] words = line.strip().split("[ =]", 2);
-      offered.putIfAbsent(words[0].toUpperCase(Locale.ROOT), words.length > 1 ? words[1] : "");
+      // Some old servers say AUTH a second time, as AUTH=LOGIN.
+      offered.merge(
+          words[0].toUpperCase(Locale.ROOT),
+          words.length > 1 ? words[1] : "",
+          (one, two) -> one + " " + two);
     }
     return new Extensions(offered);
   }
@@ -40,6 +47,20 @@ record Extensions(Map<String, String> offered) {
 
   boolean eightBitMime() {
     return offered.containsKey("8BITMIME");
+  }
+
+  boolean startTls() {
+    return offered.containsKey("STARTTLS");
+  }
+
+  boolean requireTls() {
+    return offered.containsKey("REQUIRETLS");
+  }
+
+  /** The mechanisms, in upper case. */
+  Set<String> auth() {
+    String mechanisms = offered.getOrDefault("AUTH", "").strip().toUpperCase(Locale.ROOT);
+    return Arrays.stream(mechanisms.split("\\s+")).collect(Collectors.toSet());
   }
 
   boolean smtpUtf8() {

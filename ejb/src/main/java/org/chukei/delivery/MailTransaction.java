@@ -147,6 +147,9 @@ final class MailTransaction {
     if (extensions.smtpUtf8() && SmtpUtf8Need.isOf(envelope, recipients, content)) {
       line.append(" SMTPUTF8");
     }
+    if (dialogue.hop().requireTls()) {
+      line.append(" REQUIRETLS"); // RFC 8689 §4.2.1; the opening saw that it is offered
+    }
     return line.append("\r\n").toString();
   }
 
@@ -190,23 +193,29 @@ final class MailTransaction {
     if (!reply.isPositive()) {
       answerTheRest(Answer.of(reply));
     } else if (accepted == 0) {
+      if (dialogue.hop().isLmtp()) {
+        // RFC 2033 §4.2: it must not; and no reply would come to the end of data.
+        throw dialogue.unexpected(reply, "DATA without a recipient");
+      }
       // RFC 2920 §3.1: a server that accepts DATA without a recipient gets an empty content.
       dialogue.send(".\r\n", "the end of data");
       dialogue.reply("the end of data", dialogue.timeouts().dataTermination());
       over = true;
     } else {
       new ContentTransfer(dialogue, content).byData();
-      answerTheRest(answerToEndOfContent());
+      readAnswersToContent();
       over = true;
     }
   }
 
   private void sendChunk() throws ConversationEnded, UnreadableContentException {
     new ContentTransfer(dialogue, content).byChunk(envelope.size());
-    Answer answer = answerToEndOfContent();
-    answerTheRest(answer);
+    readAnswersToContent();
     // RFC 3030 §2: what a peer that refused a chunk still holds of the transaction is not known.
-    over = answer.kind() == Answer.Kind.DELIVERED;
+    over =
+        answers.stream()
+            .flatMap(Optional::stream)
+            .anyMatch(answer -> answer.kind() == Answer.Kind.RELAYED);
   }
 
   /** RFC 5321 §4.2.5: this reply is for every accepted recipient. */
@@ -221,6 +230,19 @@ final class MailTransaction {
       // RFC 1047: the peer may have taken it. It is tried again, and may arrive twice, but is never
       // lost; not at once at another address, which would make twice the rule.
       throw e.answer().remote() ? e : new ConversationEnded(e.answer().onlyLater(), true);
+    }
+  }
+
+  /** RFC 2033 §4.2: by LMTP, one reply for each accepted recipient, in their order. */
+  private void readAnswersToContent() throws ConversationEnded {
+    if (!dialogue.hop().isLmtp()) {
+      answerTheRest(answerToEndOfContent());
+      return;
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).isEmpty()) {
+        answers.set(i, Optional.of(answerToEndOfContent()));
+      }
     }
   }
 

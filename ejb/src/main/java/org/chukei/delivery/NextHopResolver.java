@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.chukei.config.HostPort;
 import org.chukei.delivery.DnsAnswer.Found;
 import org.chukei.delivery.DnsAnswer.NoSuchName;
@@ -14,6 +15,8 @@ import org.chukei.delivery.DnsAnswer.Unclear;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
 import org.chukei.smtp.MailDomain;
+import org.chukei.transport.Route;
+import org.chukei.transport.Transport;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 
@@ -28,123 +31,184 @@ final class NextHopResolver {
 
   private final DnsLookup dns;
   private final String ourName;
+  private final Terms terms;
+  private final Predicate<InetAddress> isOurAddress;
   private final int port;
   private final Random random;
 
   /**
    * @param ourName how an MX record would name us
+   * @param isOurAddress whether our own MX service would answer there
    * @param port where hosts found by MX listen: 25, but in tests
    */
-  NextHopResolver(DnsLookup dns, String ourName, int port, Random random) {
+  NextHopResolver(
+      DnsLookup dns,
+      String ourName,
+      Predicate<InetAddress> isOurAddress,
+      Terms terms,
+      int port,
+      Random random) {
+    this.isOurAddress = isOurAddress;
     this.dns = dns;
     this.ourName = ourName;
+    this.terms = terms;
     this.port = port;
     this.random = random;
   }
 
-  /** Never {@link NextHops.Never}: a smart host that can't be found is a fault of configuration. */
-  NextHops smarthost(HostPort smarthost) {
-    String host = smarthost.host();
+  /** What all look-ups of one message have in common. */
+  private record Way(Transport transport, Privacy privacy) {}
+
+  /**
+   * @param domain of the recipients; asked for its MX only where the transport says so
+   */
+  NextHops hops(Transport transport, MailDomain domain, Privacy privacy) {
+    if (transport.route() instanceof Route.LmtpSocket local) {
+      return new NextHops.Found(List.of(NextHop.lmtp(local.socket())));
+    }
+    return transport
+        .route()
+        .namedHost()
+        .map(named -> host(new Way(transport, privacy), named))
+        .orElseGet(() -> domain(new Way(transport, privacy), domain));
+  }
+
+  /** Never {@link NextHops.Never}: a host that can't be found is a fault of configuration. */
+  private NextHops host(Way way, HostPort named) {
+    String host = named.host();
     if (host.equalsIgnoreCase("localhost")) {
       // RFC 6761 §6.3: localhost is not for the DNS to say.
-      return hops(
-          host, List.of(address("127.0.0.1").get(), address("::1").get()), smarthost.port());
+      List<InetAddress> loopback = List.of(address("127.0.0.1").get(), address("::1").get());
+      return hops(way, host, named.port(), true, new Found<>(loopback, false));
     }
     Optional<InetAddress> literal = address(host);
     if (literal.isPresent()) {
-      return hops(host, List.of(literal.get()), smarthost.port());
+      return hops(way, host, named.port(), true, new Found<>(List.of(literal.get()), false));
     }
     DnsAnswer<InetAddress> answer = dns.addresses(host, true);
     if (answer instanceof Found<InetAddress> found) {
-      return hops(host, found.data(), smarthost.port());
+      return hops(way, host, named.port(), true, found);
     }
     return answer instanceof Unclear<InetAddress> unclear
-        ? new NextHops.NotNow("4.4.3", "smart host " + host + ": " + unclear.reason())
-        : new NextHops.NotNow("4.3.5", "smart host " + host + " has no address in the DNS");
+        ? new NextHops.NotNow("4.4.3", "host " + host + ": " + unclear.reason())
+        : new NextHops.NotNow("4.3.5", "host " + host + " has no address in the DNS");
   }
 
-  NextHops domain(MailDomain domain) {
+  private NextHops domain(Way way, MailDomain domain) {
     if (domain.isAddressLiteral()) {
-      return literal(domain.key());
+      return literal(way, domain.key());
     }
     DnsAnswer<MXRecord> answer = dns.mx(domain.key());
     if (answer instanceof Found<MXRecord> found) {
-      return byMx(domain, found.data());
+      return byMx(way, domain, found);
     }
     if (answer instanceof NoSuchName<MXRecord>) {
       return new NextHops.Never("5.1.2", "domain " + domain + " does not exist");
     }
-    return answer instanceof Unclear<MXRecord> unclear
-        ? new NextHops.NotNow("4.4.3", "no answer from the DNS: " + unclear.reason())
-        : implicitMx(domain);
+    return answer instanceof Unclear<MXRecord> unclear ? unclear(unclear) : implicitMx(way, domain);
   }
 
-  private NextHops literal(String text) {
+  private NextHops literal(Way way, String text) {
     String inside = text.substring(1, text.length() - 1);
     String address = inside.startsWith("ipv6:") ? inside.substring(5) : inside;
     return address(address)
-        .map(found -> hops(address, List.of(found), port))
+        .map(found -> hops(way, address, port, true, new Found<>(List.of(found), false)))
         .orElse(new NextHops.Never("5.1.2", text + " is no address"));
   }
 
   /** RFC 5321 §5.1: a domain without MX records is its own, with preference 0. */
-  private NextHops implicitMx(MailDomain domain) {
+  private NextHops implicitMx(Way way, MailDomain domain) {
     if (isOurs(domain.key())) {
       return loop(domain);
     }
     DnsAnswer<InetAddress> answer = dns.addresses(domain.key(), false);
     if (answer instanceof Found<InetAddress> found) {
-      return hops(domain.key(), found.data(), port);
+      return found.data().stream().anyMatch(isOurAddress)
+          ? loop(domain)
+          : hops(way, domain.key(), port, false, found);
     }
     return answer instanceof Unclear<InetAddress> unclear
-        ? new NextHops.NotNow("4.4.3", "no answer from the DNS: " + unclear.reason())
+        ? unclear(unclear)
         : new NextHops.Never("5.1.2", "domain " + domain + " has neither MX nor address");
   }
 
-  private NextHops byMx(MailDomain domain, List<MXRecord> records) {
-    List<MXRecord> usable = new ArrayList<>(records);
-    usable.removeIf(mx -> mx.getTarget().equals(Name.root));
-    if (usable.isEmpty()) {
+  private NextHops byMx(Way way, MailDomain domain, Found<MXRecord> answer) {
+    List<MXRecord> records = new ArrayList<>(answer.data());
+    records.removeIf(mx -> mx.getTarget().equals(Name.root));
+    if (records.isEmpty()) {
       // RFC 7505 §3 and §4.
       return new NextHops.Never("5.1.10", "domain " + domain + " takes no mail (null MX)");
     }
+    Collections.shuffle(records, random); // §5.1: equals in random order, to share the load
+    records.sort(Comparator.comparingInt(MXRecord::getPriority));
+    List<MxHost> hosts =
+        records.stream()
+            .limit(MOST_HOPS)
+            .map(mx -> new MxHost(host(mx), mx.getPriority(), dns.addresses(host(mx), false)))
+            .toList();
     // RFC 5321 §5.1: where we are listed, only better hosts than us may be asked, or mail loops.
     int ourPreference =
-        usable.stream()
-            .filter(mx -> isOurs(host(mx)))
-            .mapToInt(MXRecord::getPriority)
+        hosts.stream()
+            .filter(this::isOurs)
+            .mapToInt(MxHost::preference)
             .min()
             .orElse(Integer.MAX_VALUE);
-    usable.removeIf(mx -> mx.getPriority() >= ourPreference);
-    if (usable.isEmpty()) {
-      return loop(domain);
-    }
-    Collections.shuffle(usable, random); // §5.1: equals in random order, to share the load
-    usable.sort(Comparator.comparingInt(MXRecord::getPriority));
-    return addressesOf(domain, usable);
+    List<MxHost> better = hosts.stream().filter(h -> h.preference() < ourPreference).toList();
+    return better.isEmpty() ? loop(domain) : hopsOf(way, domain, better, answer.secure());
   }
 
-  private NextHops addressesOf(MailDomain domain, List<MXRecord> records) {
+  private record MxHost(String name, int preference, DnsAnswer<InetAddress> addresses) {}
+
+  private boolean isOurs(MxHost host) {
+    return isOurs(host.name())
+        || (host.addresses() instanceof Found<InetAddress> found
+            && found.data().stream().anyMatch(isOurAddress));
+  }
+
+  private NextHops hopsOf(Way way, MailDomain domain, List<MxHost> hosts, boolean secureMx) {
+    Optional<StsPolicy> promise = terms.promise(way.transport(), domain, way.privacy());
     List<NextHop> hops = new ArrayList<>();
-    Optional<String> unclear = Optional.empty();
-    for (MXRecord mx : records) {
-      if (hops.size() >= MOST_HOPS) {
-        break;
-      }
-      DnsAnswer<InetAddress> answer = dns.addresses(host(mx), false);
-      if (answer instanceof Found<InetAddress> found) {
-        found.data().forEach(address -> hops.add(new NextHop(host(mx), address, port)));
-      } else if (answer instanceof Unclear<InetAddress> reason) {
-        unclear = Optional.of(reason.reason());
+    Optional<NextHops> never = Optional.empty();
+    Optional<NextHops.NotNow> notNow = Optional.empty();
+    for (MxHost host : hosts) {
+      if (host.addresses() instanceof Found<InetAddress> found) {
+        NextHops ofHost =
+            terms.hops(
+                way.transport(),
+                new Terms.Host(
+                    host.name(),
+                    port,
+                    found.data(),
+                    List.of(host.name(), domain.key()),
+                    secureMx,
+                    // RFC 7672 §2.2.1: an MX that anybody could have given proves nothing.
+                    secureMx && found.secure(),
+                    promise),
+                way.privacy());
+        if (ofHost instanceof NextHops.Found more) {
+          hops.addAll(more.hops());
+        } else if (ofHost instanceof NextHops.NotNow reason) {
+          notNow = Optional.of(reason);
+        } else {
+          never = Optional.of(ofHost);
+        }
+      } else if (host.addresses() instanceof Unclear<InetAddress> reason) {
+        notNow = Optional.of(unclear(reason));
       }
     }
     if (!hops.isEmpty()) {
       return new NextHops.Found(hops.subList(0, Math.min(MOST_HOPS, hops.size())));
     }
-    return unclear.isPresent()
-        ? new NextHops.NotNow("4.4.3", "no answer from the DNS: " + unclear.get())
-        // RFC 5321 §5.1: MX records none of which is usable are an error; no implicit MX then.
-        : new NextHops.Never("5.4.4", "no MX host of " + domain + " has an address");
+    Optional<NextHops> lastNever = never;
+    // RFC 5321 §5.1: MX records none of which is usable are an error; no implicit MX then.
+    return notNow
+        .<NextHops>map(reason -> reason)
+        .or(() -> lastNever)
+        .orElse(new NextHops.Never("5.4.4", "no MX host of " + domain + " has an address"));
+  }
+
+  private static NextHops.NotNow unclear(Unclear<?> answer) {
+    return new NextHops.NotNow("4.4.3", "no answer from the DNS: " + answer.reason());
   }
 
   private static NextHops loop(MailDomain domain) {
@@ -160,12 +224,18 @@ final class NextHopResolver {
     return host.equalsIgnoreCase(ourName);
   }
 
-  private static NextHops hops(String host, List<InetAddress> addresses, int port) {
-    return new NextHops.Found(
-        addresses.stream()
-            .limit(MOST_HOPS)
-            .map(address -> new NextHop(host, address, port))
-            .toList());
+  /**
+   * @param trusted the host's name is an operator's word, or proven
+   */
+  private NextHops hops(
+      Way way, String host, int port, boolean trusted, Found<InetAddress> addresses) {
+    List<InetAddress> tried =
+        addresses.data().subList(0, Math.min(MOST_HOPS, addresses.data().size()));
+    return terms.hops(
+        way.transport(),
+        new Terms.Host(
+            host, port, tried, List.of(host), trusted, addresses.secure(), Optional.empty()),
+        way.privacy());
   }
 
   /** Reads an address, never asking the DNS as InetAddress would. */

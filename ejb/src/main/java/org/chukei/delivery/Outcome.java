@@ -29,6 +29,9 @@ public sealed interface Outcome {
   /** Whether {@link #text()} is the remote's. */
   boolean remote();
 
+  /** How the connection was protected, see {@link TlsState}; empty where it was not. */
+  String tls();
+
   /** Who has it now (RFC 3464 §2.3.3 has a word for each). */
   enum Handover {
     /** The mailbox of the recipient. */
@@ -49,8 +52,22 @@ public sealed interface Outcome {
       String relay,
       EnhancedStatus status,
       String text,
-      boolean remote)
-      implements Outcome {}
+      boolean remote,
+      String tls)
+      implements Outcome {
+
+    /** Without TLS. */
+    public Delivered(
+        Handover to,
+        int position,
+        ForwardPath recipient,
+        String relay,
+        EnhancedStatus status,
+        String text,
+        boolean remote) {
+      this(to, position, recipient, relay, status, text, remote, "");
+    }
+  }
 
   /** Not now: 4yz, no connection, no DNS answer. To be tried again until give-up time. */
   record Deferred(
@@ -59,8 +76,21 @@ public sealed interface Outcome {
       String relay,
       EnhancedStatus status,
       String text,
-      boolean remote)
-      implements Outcome {}
+      boolean remote,
+      String tls)
+      implements Outcome {
+
+    /** Without TLS. */
+    public Deferred(
+        int position,
+        ForwardPath recipient,
+        String relay,
+        EnhancedStatus status,
+        String text,
+        boolean remote) {
+      this(position, recipient, relay, status, text, remote, "");
+    }
+  }
 
   /** Never: 5yz, null MX, no such domain. */
   record Failed(
@@ -69,6 +99,19 @@ public sealed interface Outcome {
       String relay,
       EnhancedStatus status,
       String text,
-      boolean remote)
-      implements Outcome {}
+      boolean remote,
+      String tls)
+      implements Outcome {
+
+    /** Without TLS. */
+    public Failed(
+        int position,
+        ForwardPath recipient,
+        String relay,
+        EnhancedStatus status,
+        String text,
+        boolean remote) {
+      this(position, recipient, relay, status, text, remote, "");
+    }
+  }
 }

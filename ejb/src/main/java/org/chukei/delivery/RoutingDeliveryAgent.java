@@ -3,69 +3,60 @@ package org.chukei.delivery;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.chukei.account.LocalUsers;
-import org.chukei.account.LocalUsers.Resolution;
 import org.chukei.config.HostPort;
 import org.chukei.config.Settings;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailDomain;
+import org.chukei.smtp.Mailbox;
+import org.chukei.smtp.MailboxParser;
+import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.transport.Route;
+import org.chukei.transport.Router;
+import org.chukei.transport.Transport;
+import org.chukei.transport.Way;
 import org.xbill.DNS.NioClient;
 
 /**
- * Sends each recipient its way: local users to their Maildir, all others by SMTP to the smart host
- * or to their domain's hosts. Decides anew at each attempt, so a change of domains, accounts or
- * aliases holds for mail that waits.
+ * Sends each recipient its way: into a Maildir, to a host, nowhere. Decides anew at each attempt,
+ * so a change of domains, accounts, aliases or transports holds for mail that waits.
  */
 @ApplicationScoped
 public class RoutingDeliveryAgent implements DeliveryAgent {
 
-  private static final int SMTP_PORT = 25;
-  private static final Duration DNS_TIMEOUT = Duration.ofSeconds(5);
-  private static final String LOCAL = "local";
-  private static final String SMARTHOST = "smarthost";
   private static final String NOBODY = "none";
 
-  private final LocalUsers users;
-  private final Optional<HostPort> smarthost;
+  /** Only an operator sends the bare postmaster's mail elsewhere, and then to a host by name. */
+  private static final MailDomain BARE_POSTMASTER = MailboxParser.domain("localhost").orElseThrow();
+
+  private final Router router;
   private final NextHopResolver resolver;
   private final SmtpClient client;
   private final LocalDelivery local;
 
   @Inject
-  RoutingDeliveryAgent(Settings settings, LocalUsers users, SmtpConnections connections) {
+  RoutingDeliveryAgent(
+      Router router, NextHopResolver resolver, SmtpConnections connections, Settings settings) {
     this(
-        users,
-        settings.smarthost(),
-        new NextHopResolver(
-            new DnsLookup(settings.dnsServer(), DNS_TIMEOUT),
-            settings.hostname(),
-            SMTP_PORT,
-            new Random()),
+        router,
+        resolver,
         new SmtpClient(connections),
         new LocalDelivery(new Maildir(settings.home().resolve("mail"), settings.hostname())));
   }
 
   RoutingDeliveryAgent(
-      LocalUsers users,
-      Optional<HostPort> smarthost,
-      NextHopResolver resolver,
-      SmtpClient client,
-      LocalDelivery local) {
-    this.users = users;
-    this.smarthost = smarthost;
+      Router router, NextHopResolver resolver, SmtpClient client, LocalDelivery local) {
+    this.router = router;
     this.resolver = resolver;
     this.client = client;
     this.local = local;
@@ -74,8 +65,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
   /** For the container's proxy, which delegates every call. */
   @SuppressWarnings("NullAway")
   protected RoutingDeliveryAgent() {
-    this.users = null;
-    this.smarthost = Optional.empty();
+    this.router = null;
     this.resolver = null;
     this.client = null;
     this.local = null;
@@ -88,61 +78,84 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
   }
 
   @Override
-  public String destination(ForwardPath recipient) {
-    Optional<Resolution> resolution = resolve(recipient);
-    if (resolution.isPresent() && !(resolution.get() instanceof Resolution.Foreign)) {
-      return LOCAL;
-    }
-    return recipient.mailbox().map(mailbox -> destination(mailbox.domain())).orElse(LOCAL);
+  public String destination(ReversePath sender, ForwardPath recipient) {
+    return router.way(sender, recipient).destination();
   }
 
-  private String destination(MailDomain domain) {
-    return smarthost.isPresent() ? SMARTHOST : domain.key();
-  }
+  /** What recipients have in common that go to a next hop together. */
+  private record Together(Transport transport, String destination) {}
 
   @Override
   public List<Outcome> attempt(
       StoredEnvelope envelope, Set<Integer> positions, ContentSource content) throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
-    Map<MailDomain, SortedSet<Integer>> foreign =
-        new TreeMap<>(Comparator.comparing(this::destination));
+    Map<Together, SortedSet<Integer>> connections = new LinkedHashMap<>();
     for (int position : new TreeSet<>(positions)) {
       ForwardPath recipient = envelope.path(position);
-      Optional<Resolution> resolution = resolve(recipient);
-      if (resolution.isEmpty()) {
-        Answer answer = Answer.deferred("4.3.0", "the list of local users is not available now");
-        outcomes.add(answer.at(position, recipient, NOBODY));
-      } else if (resolution.get() instanceof Resolution.Local found) {
-        outcomes.add(local.deliver(envelope, position, found.mailboxes(), content));
-      } else if (resolution.get() instanceof Resolution.Foreign found) {
-        foreign.computeIfAbsent(found.mailbox().domain(), domain -> new TreeSet<>()).add(position);
+      Optional<Way> way = way(envelope.sender(), recipient);
+      if (way.isPresent()
+          && way.get() instanceof Way.By by
+          && by.transport().route().isHandedOver()) {
+        Together together = new Together(by.transport(), by.destination());
+        connections.computeIfAbsent(together, t -> new TreeSet<>()).add(position);
       } else {
-        // It was somebody's when it was accepted, and has been removed since.
-        Answer answer = Answer.failed("5.1.1", "no such user here");
-        outcomes.add(answer.at(position, recipient, NOBODY));
+        outcomes.add(here(envelope, position, way, content));
       }
     }
-    for (Map.Entry<MailDomain, SortedSet<Integer>> group : foreign.entrySet()) {
-      outcomes.addAll(toNextHop(envelope, hops(group.getKey()), group.getValue(), content));
+    for (Map.Entry<Together, SortedSet<Integer>> group : connections.entrySet()) {
+      outcomes.addAll(toNextHop(envelope, group.getKey().transport(), group.getValue(), content));
     }
     outcomes.sort(Comparator.comparingInt(Outcome::position));
     return List.copyOf(outcomes);
   }
 
-  private NextHops hops(MailDomain domain) {
-    return smarthost.map(resolver::smarthost).orElseGet(() -> resolver.domain(domain));
-  }
-
+  /** An operator's word goes before the table. */
   @Override
   public List<Outcome> attemptBy(
       HostPort host, StoredEnvelope envelope, Set<Integer> positions, ContentSource content)
       throws UnreadableContentException {
-    return toNextHop(envelope, resolver.smarthost(host), new TreeSet<>(positions), content);
+    Transport transport = Transport.anything(new Route.Host(host, false));
+    return toNextHop(envelope, transport, new TreeSet<>(positions), content);
+  }
+
+  /** What needs no connection. */
+  private Outcome here(
+      StoredEnvelope envelope, int position, Optional<Way> way, ContentSource content)
+      throws UnreadableContentException {
+    if (way.isPresent() && way.get() instanceof Way.Mailboxes found) {
+      return local.deliver(envelope, position, found.mailboxes(), content);
+    }
+    if (way.isPresent()
+        && way.get() instanceof Way.By by
+        && by.transport().route() instanceof Route.Maildir) {
+      return local.deliver(envelope, position, List.of(by.recipient()), content);
+    }
+    return way.map(RoutingDeliveryAgent::answer)
+        .orElse(Answer.deferred("4.3.0", "the list of local users is not available now"))
+        .at(position, envelope.path(position), NOBODY);
+  }
+
+  private static Answer answer(Way way) {
+    if (way instanceof Way.By by) {
+      return by.transport().route() instanceof Route.Discard
+          ? Answer.delivered(1, "discarded, as the transport of its domain says")
+          // RFC 3463 §3.8: delivery not authorized.
+          : Answer.failed("5.7.1", "mail for this domain is not passed on");
+    }
+    // It was somebody's when it was accepted, and has been removed since.
+    return Answer.failed("5.1.1", "no such user here");
   }
 
   private List<Outcome> toNextHop(
-      StoredEnvelope envelope, NextHops hops, SortedSet<Integer> positions, ContentSource content)
+      StoredEnvelope envelope,
+      Transport transport,
+      SortedSet<Integer> positions,
+      ContentSource content)
       throws UnreadableContentException {
+    // Only by MX does the domain count, and then they all have the same.
+    MailDomain domain =
+        envelope.path(positions.first()).mailbox().map(Mailbox::domain).orElse(BARE_POSTMASTER);
+    NextHops hops = hops(envelope, transport, domain, content);
     if (hops instanceof NextHops.Found found) {
       return client.deliver(envelope, positions, content, found);
     }
@@ -156,10 +169,26 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
         .toList();
   }
 
+  /** The header is looked into only where its sender could spare the mail a wait. */
+  private NextHops hops(
+      StoredEnvelope envelope, Transport transport, MailDomain domain, ContentSource content)
+      throws UnreadableContentException {
+    if (envelope.parameters().requireTls()) {
+      return resolver.hops(transport, domain, Privacy.REQUIRED);
+    }
+    NextHops hops = resolver.hops(transport, domain, Privacy.USUAL);
+    boolean strict =
+        !(hops instanceof NextHops.Found found)
+            || found.hops().stream().anyMatch(hop -> hop.tls().isRequired());
+    return strict && TlsRequiredField.saysNo(content)
+        ? resolver.hops(transport, domain, Privacy.WAIVED)
+        : hops;
+  }
+
   /** Empty where it can't be told, which never means that nobody is there. */
-  private Optional<Resolution> resolve(ForwardPath recipient) {
+  private Optional<Way> way(ReversePath sender, ForwardPath recipient) {
     try {
-      return Optional.of(users.resolve(recipient));
+      return Optional.of(router.way(sender, recipient));
     } catch (IllegalStateException e) {
       return Optional.empty();
     }

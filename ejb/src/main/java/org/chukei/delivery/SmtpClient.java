@@ -58,8 +58,14 @@ final class SmtpClient {
     return List.copyOf(outcomes.values());
   }
 
-  /** What a host said says more than that the next one could not be reached. */
+  /**
+   * What a host said says more than that the next one could not be reached; and mail that one host
+   * can't have may wait for another (RFC 8689 §4.2.1).
+   */
   private static Outcome moreTelling(Outcome known, Outcome later) {
+    if (known instanceof Outcome.Failed != later instanceof Outcome.Failed) {
+      return known instanceof Outcome.Failed ? later : known;
+    }
     return known.remote() && !later.remote() ? known : later;
   }
 
@@ -88,7 +94,7 @@ final class SmtpClient {
       for (int i = 0; i < batch.size(); i++) {
         int position = batch.get(i);
         Answer answer = answers.get(i);
-        outcomes.put(position, answer.at(position, recipients.get(i), relay));
+        outcomes.put(position, answer.at(position, recipients.get(i), relay, connection.tls()));
         if (answer.kind() != Answer.Kind.DEFERRED || !answer.elsewhere()) {
           open.remove(position);
         }

@@ -3,9 +3,9 @@ package org.chukei.delivery;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.chukei.smtp.ForwardPath;
-import org.chukei.smtp.Reply;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 
@@ -16,57 +16,20 @@ import org.chukei.store.StoredEnvelope;
 final class SmtpConnection {
 
   private final SmtpDialogue dialogue;
-  private Extensions extensions = Extensions.NONE;
+  private final Extensions extensions;
+  private final Optional<TlsState> tls;
   private boolean mustReset;
   private int transactions;
   private final Set<String> domains = new HashSet<>();
 
-  private SmtpConnection(SmtpDialogue dialogue) {
-    this.dialogue = dialogue;
-  }
-
   /**
-   * Connects, takes the greeting, says EHLO or, where that is refused, HELO.
-   *
-   * @param ourName what we say to EHLO
-   * @throws ConversationEnded where this host takes no mail from us now
+   * @param dialogue past EHLO, TLS and AUTH, as {@link SmtpOpening} leaves it
+   * @param tls empty: in the clear
    */
-  static SmtpConnection open(NextHop hop, String ourName, SmtpTimeouts timeouts)
-      throws ConversationEnded {
-    SmtpConnection connection = new SmtpConnection(SmtpDialogue.connect(hop, timeouts));
-    try {
-      connection.greet(ourName);
-      return connection;
-    } catch (IOException | RuntimeException e) {
-      connection.dialogue.abort();
-      throw e;
-    }
-  }
-
-  private void greet(String ourName) throws ConversationEnded {
-    Reply greeting = dialogue.reply("the greeting", dialogue.timeouts().greeting());
-    if (greeting.code() / 100 != 2) {
-      // RFC 5321 §3.1 lets a server say 554 here. It refuses us and not this mail: another MX host
-      // may take it, and so may this one later.
-      throw refusal(greeting);
-    }
-    Reply ehlo = command("EHLO " + ourName, "EHLO");
-    if (ehlo.code() / 100 == 2) {
-      extensions = Extensions.of(ehlo);
-      return;
-    }
-    // RFC 5321 §3.2: a client falls back to HELO where EHLO is not known; any 5yz is taken for
-    // that.
-    Reply helo = ehlo.isPermanent() ? command("HELO " + ourName, "HELO") : ehlo;
-    if (helo.code() / 100 != 2) {
-      throw refusal(helo);
-    }
-  }
-
-  private ConversationEnded refusal(Reply reply) {
-    dialogue.sayQuit();
-    dialogue.awaitFarewell(SmtpSocket.deadline(dialogue.timeouts().quit()));
-    return new ConversationEnded(Answer.notNow(reply), true);
+  SmtpConnection(SmtpDialogue dialogue, Extensions extensions, Optional<TlsState> tls) {
+    this.dialogue = dialogue;
+    this.extensions = extensions;
+    this.tls = tls;
   }
 
   /**
@@ -127,9 +90,9 @@ final class SmtpConnection {
     return extensions;
   }
 
-  private Reply command(String line, String stage) throws ConversationEnded {
-    dialogue.send(line + "\r\n", stage);
-    return dialogue.reply(stage, dialogue.timeouts().command());
+  /** Empty: in the clear. */
+  Optional<TlsState> tls() {
+    return tls;
   }
 
   /** Where the session is still in order; the reply may come later. */

@@ -35,8 +35,7 @@ final class SmtpConnections implements AutoCloseable {
   /** At the end the application's stop waits for it; those who have not answered then are left. */
   private static final Duration LAST_FAREWELL = Duration.ofSeconds(1);
 
-  private final String ourName;
-  private final SmtpTimeouts timeouts;
+  private final SmtpOpening opening;
   private final Limits limits;
   private final Clock clock;
 
@@ -46,12 +45,8 @@ final class SmtpConnections implements AutoCloseable {
   private int idleCount;
   private boolean closed;
 
-  /**
-   * @param ourName what we say to EHLO
-   */
-  SmtpConnections(String ourName, SmtpTimeouts timeouts, Limits limits, Clock clock) {
-    this.ourName = ourName;
-    this.timeouts = timeouts;
+  SmtpConnections(SmtpOpening opening, Limits limits, Clock clock) {
+    this.opening = opening;
     this.limits = limits;
     this.clock = clock;
   }
@@ -86,7 +81,7 @@ final class SmtpConnections implements AutoCloseable {
   }
 
   SmtpConnection open(NextHop hop) throws ConversationEnded {
-    return SmtpConnection.open(hop, ourName, timeouts);
+    return opening.open(hop);
   }
 
   /** The end of a lease. */
@@ -126,7 +121,7 @@ final class SmtpConnections implements AutoCloseable {
     takeExpired().forEach(this::leave);
     List<SmtpConnection> left = new ArrayList<>();
     synchronized (this) {
-      Instant patience = clock.instant().minus(timeouts.quit());
+      Instant patience = clock.instant().minus(opening.timeouts().quit());
       leaving.removeIf(
           resting ->
               (resting.since().isBefore(patience) || resting.connection().isAnswered())

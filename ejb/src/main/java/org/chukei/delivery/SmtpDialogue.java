@@ -1,12 +1,15 @@
 package org.chukei.delivery;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import org.chukei.smtp.Reply;
 
 /**
@@ -57,6 +60,32 @@ final class SmtpDialogue {
 
   SmtpTimeouts timeouts() {
     return timeouts;
+  }
+
+  /** One command and its reply. */
+  Reply command(String line, String stage) throws ConversationEnded {
+    send(line + "\r\n", stage);
+    return reply(stage, timeouts.command());
+  }
+
+  /**
+   * TLS from here on, as the next hop demands it.
+   *
+   * @throws TlsFailed where it does not come about, or is worth less
+   */
+  TlsState startTls(TlsClient client) throws TlsFailed {
+    SSLEngine engine = client.engine(hop.host(), port());
+    try {
+      socket.startTls(engine, timeouts.command());
+      return client.verified(engine.getSession(), hop.tls());
+    } catch (IOException | CertificateException e) {
+      usable = false;
+      throw new TlsFailed(hop, reason(e));
+    }
+  }
+
+  private int port() {
+    return hop.address() instanceof InetSocketAddress inet ? inet.getPort() : -1;
   }
 
   /**

@@ -24,6 +24,11 @@ final class SmtpLease implements AutoCloseable {
     return connection.extensions();
   }
 
+  /** See {@link Outcome#tls()}. */
+  String tls() {
+    return connection.tls().map(TlsState::toString).orElse("");
+  }
+
   NextHop hop() {
     return connection.hop();
   }

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /**
  * A TCP connection whose every step has a time-out, writing included, which {@code java.net.Socket}
@@ -27,12 +32,14 @@ final class SmtpSocket implements Closeable {
   private final Selector selector;
   private final SelectionKey key;
   private final ByteBuffer inbound = ByteBuffer.allocate(INBOUND).flip();
+  private Optional<TlsLayer> tls = Optional.empty();
+  private boolean handshaking;
+  private long deadline; // of the step under way
 
   private SmtpSocket(SocketChannel channel, Selector selector) throws IOException {
     this.channel = channel;
     this.selector = selector;
     channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     this.key = channel.register(selector, 0);
   }
 
@@ -41,13 +48,21 @@ final class SmtpSocket implements Closeable {
    * @throws IOException with the system's reason
    */
   static SmtpSocket connect(NextHop hop, Duration timeout) throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    boolean isLocal = hop.address() instanceof UnixDomainSocketAddress;
+    SocketChannel channel =
+        isLocal ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
     Selector selector = null;
     try {
+      if (!isLocal) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
+      if (hop.source().isPresent()) {
+        channel.bind(new InetSocketAddress(hop.source().get(), 0));
+      }
       selector = Selector.open();
       SmtpSocket socket = new SmtpSocket(channel, selector);
       long deadline = deadline(timeout);
-      if (!channel.connect(new InetSocketAddress(hop.address(), hop.port()))) {
+      if (!channel.connect(hop.address())) {
         while (!channel.finishConnect()) {
           socket.await(SelectionKey.OP_CONNECT, deadline);
         }
@@ -94,13 +109,55 @@ final class SmtpSocket implements Closeable {
   }
 
   /**
+   * TLS from here on. What the peer has said before counts for nothing: it was not protected, and
+   * may be anybody's (RFC 3207 §4.2).
+   *
+   * @throws SSLException where the two ends find no common ground
+   */
+  void startTls(SSLEngine engine, Duration timeout) throws IOException {
+    inbound.clear().flip();
+    deadline = deadline(timeout);
+    TlsLayer layer = new TlsLayer(engine, new Records());
+    handshaking = true; // all that comes now is the layer's to read
+    layer.handshake();
+    handshaking = false;
+    tls = Optional.of(layer);
+  }
+
+  /** What TLS runs on. */
+  private final class Records implements TlsLayer.Wire {
+    @Override
+    public int read(ByteBuffer records) throws IOException {
+      return channel.read(records);
+    }
+
+    @Override
+    public void write(ByteBuffer records) throws IOException {
+      writeToChannel(records);
+    }
+
+    @Override
+    public void awaitInput() throws IOException {
+      await(SelectionKey.OP_READ, deadline);
+    }
+  }
+
+  /**
    * @throws EOFException where the peer has closed its side meanwhile
    */
   void write(ByteBuffer octets, Duration timeout) throws IOException {
-    long deadline = deadline(timeout);
+    deadline = deadline(timeout);
+    if (tls.isPresent()) {
+      tls.get().write(octets);
+    } else {
+      writeToChannel(octets);
+    }
+  }
+
+  private void writeToChannel(ByteBuffer octets) throws IOException {
     while (octets.hasRemaining()) {
       if (channel.write(octets) == 0) {
-        boolean room = inbound.remaining() < INBOUND;
+        boolean room = inbound.remaining() < INBOUND && !handshaking;
         await(
             room ? SelectionKey.OP_WRITE | SelectionKey.OP_READ : SelectionKey.OP_WRITE, deadline);
         if (room && fill() < 0) {
@@ -113,7 +170,7 @@ final class SmtpSocket implements Closeable {
   private int fill() throws IOException {
     inbound.compact();
     try {
-      return channel.read(inbound);
+      return tls.isPresent() ? tls.get().read(inbound) : channel.read(inbound);
     } finally {
       inbound.flip();
     }
@@ -136,6 +193,9 @@ final class SmtpSocket implements Closeable {
   @Override
   public void close() throws IOException {
     try (selector) {
+      if (tls.isPresent() && channel.isOpen()) {
+        channel.write(tls.get().closeNotify()); // as much as goes without waiting
+      }
       channel.close();
     }
   }

@@ -19,10 +19,13 @@ record SmtpTimeouts(
     Duration dataTermination,
     Duration quit) {
 
-  /** Those of the RFC; it names none for connecting and asks for no patience after QUIT. */
+  /**
+   * Those of the RFC; it names none for connecting, where a host's other addresses wait to be
+   * tried, and asks for no patience after QUIT.
+   */
   static final SmtpTimeouts STANDARD =
       new SmtpTimeouts(
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
           SmtpLimits.CLIENT_GREETING,
           SmtpLimits.CLIENT_COMMAND,
           SmtpLimits.CLIENT_DATA_INITIATION,

@@ -180,10 +180,11 @@ public class MailLog implements DeliveryLog {
         component("delivery")
             .id(envelope.queueId())
             .bracketed("to", outcome.recipient().address())
-            .bracketed("relay", outcome.relay())
-            .with("delay", seconds(delay))
-            .with("attempts", attempts)
-            .with("dsn", outcome.status());
+            .bracketed("relay", outcome.relay());
+    if (!outcome.tls().isEmpty()) {
+      line.bracketed("tls", outcome.tls());
+    }
+    line.with("delay", seconds(delay)).with("attempts", attempts).with("dsn", outcome.status());
     nextAttempt.ifPresent(next -> line.with("next", next));
     write(line.with("status", status(outcome)).parenthesised(outcome.text()));
   }

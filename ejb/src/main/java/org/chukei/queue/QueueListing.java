@@ -149,7 +149,7 @@ final class QueueListing {
     String destination =
         row.map(RetryRow::destination)
             .filter(known -> !known.isEmpty())
-            .orElseGet(() -> scheduler.sorting().destination(owed.envelope().path(position)));
+            .orElseGet(() -> scheduler.sorting().destination(owed.envelope(), position));
     RecipientState state = state(place, destination, row);
     return new QueuedRecipient(
         position,

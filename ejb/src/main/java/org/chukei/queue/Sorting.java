@@ -37,7 +37,7 @@ final class Sorting {
                     standing
                         .route()
                         .map(HostPort::toString)
-                        .orElseGet(() -> destination(envelope.path(position))),
+                        .orElseGet(() -> destination(envelope, position)),
                     d -> new LinkedHashMap<>())
                 .put(position, standing));
     return byDestination.entrySet().stream()
@@ -46,9 +46,10 @@ final class Sorting {
   }
 
   /** As far as can be told now. */
-  String destination(ForwardPath recipient) {
+  String destination(StoredEnvelope envelope, int position) {
+    ForwardPath recipient = envelope.path(position);
     try {
-      return agent.destination(recipient);
+      return agent.destination(envelope.sender(), recipient);
     } catch (RuntimeException e) {
       // It can't tell now; the attempt will meet the same trouble, and be deferred.
       return recipient.mailbox().map(mailbox -> mailbox.domain().key()).orElse("local");

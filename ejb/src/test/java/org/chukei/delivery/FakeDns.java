@@ -34,6 +34,7 @@ final class FakeDns implements AutoCloseable {
   private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
   private final Map<String, Integer> rcodes = new ConcurrentHashMap<>();
   private final List<String> questions = new CopyOnWriteArrayList<>();
+  private volatile Optional<SignedZone> signed = Optional.empty();
 
   FakeDns() throws IOException {
     socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
@@ -53,6 +54,12 @@ final class FakeDns implements AutoCloseable {
               Name.fromString(name + "."), Type.value(type), DClass.IN, 60, value, Name.root));
     }
     records.put(name + " " + type, found);
+    return this;
+  }
+
+  /** Everything in this zone is signed from here on, and what is not there is proven not to be. */
+  FakeDns signs(SignedZone zone) {
+    signed = Optional.of(zone);
     return this;
   }
 
@@ -113,6 +120,10 @@ final class FakeDns implements AutoCloseable {
           Section.AUTHORITY);
     }
     found.forEach(record -> answer.addRecord(record, Section.ANSWER));
+    if (signed.isPresent() && signed.get().holds(question.getName())) {
+      signed.get().sign(answer, question);
+      exists = true;
+    }
     boolean unknown = rcode == Rcode.NOERROR && !exists;
     answer.getHeader().setRcode(unknown ? Rcode.NXDOMAIN : rcode);
     return Optional.of(answer);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * An SMTP server on loopback that answers each stage as the test says: {@code GREETING}, {@code
@@ -49,6 +53,10 @@ final class FakeNextHop implements AutoCloseable {
   private final List<byte[]> contents = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile List<String> extensions = List.of();
+  private volatile Optional<SSLContext> tls = Optional.empty();
+  private volatile boolean implicitTls;
+  private volatile boolean speaksLmtp;
+  private final List<String> lmtp = new CopyOnWriteArrayList<>(); // accepted recipients
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean sentAhead;
   private volatile int connections;
@@ -71,6 +79,21 @@ final class FakeNextHop implements AutoCloseable {
     return this;
   }
 
+  /** RFC 2033: LHLO, and {@code END} or {@code END <a@b>} for each accepted recipient. */
+  FakeNextHop speakingLmtp() {
+    speaksLmtp = true;
+    return this;
+  }
+
+  /**
+   * Answers STARTTLS with 220 and means it, or {@code implicit} speaks TLS from the first octet.
+   */
+  FakeNextHop withTls(SSLContext context, boolean implicit) {
+    tls = Optional.of(context);
+    implicitTls = implicit;
+    return answer("STARTTLS", "220 2.0.0 go ahead");
+  }
+
   /** Raw text; CRLF is added. */
   FakeNextHop answer(String stage, String reply) {
     answers.put(stage, reply);
@@ -84,7 +107,17 @@ final class FakeNextHop implements AutoCloseable {
   }
 
   NextHop hop() {
-    return new NextHop("fake.example", server.getInetAddress(), server.getLocalPort());
+    NextHop smtp = new NextHop("fake.example", server.getInetAddress(), server.getLocalPort());
+    return speaksLmtp
+        ? new NextHop(
+            smtp.host(),
+            smtp.address(),
+            NextHop.Protocol.LMTP,
+            Optional.empty(),
+            TlsDemand.may(),
+            false,
+            Optional.empty())
+        : smtp;
   }
 
   int port() {
@@ -133,8 +166,9 @@ final class FakeNextHop implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
+      Socket talking = implicitTls ? encrypted(socket) : socket;
+      InputStream in = new BufferedInputStream(talking.getInputStream());
+      OutputStream out = talking.getOutputStream();
       if (!reply(out, "GREETING")) {
         return;
       }
@@ -164,15 +198,28 @@ final class FakeNextHop implements AutoCloseable {
         if (!handle(line, verb, in, out) || verb.equals("QUIT")) {
           return;
         }
+        if (verb.equals("STARTTLS") && answers.get(verb).startsWith("220")) {
+          Socket encrypted = encrypted(socket);
+          in = new BufferedInputStream(encrypted.getInputStream());
+          out = encrypted.getOutputStream();
+        }
       }
     } catch (IOException e) {
       // The client has left.
     }
   }
 
+  private Socket encrypted(Socket socket) throws IOException {
+    SSLSocketFactory factory = tls.orElseThrow().getSocketFactory();
+    SSLSocket encrypted = (SSLSocket) factory.createSocket(socket, null, socket.getPort(), true);
+    encrypted.setUseClientMode(false);
+    commands.add("TLS");
+    return encrypted;
+  }
+
   private boolean handle(String line, String verb, InputStream in, OutputStream out)
       throws IOException {
-    if (verb.equals("EHLO") && !answers.containsKey("EHLO")) {
+    if (verb.equals(speaksLmtp ? "LHLO" : "EHLO") && !answers.containsKey("EHLO")) {
       StringBuilder reply = new StringBuilder("250");
       extensions.forEach(
           e -> reply.append(reply.length() == 3 ? "-fake\r\n250-" : "\r\n250-").append(e));
@@ -199,12 +246,23 @@ final class FakeNextHop implements AutoCloseable {
     if (!reply(out, stage)) {
       return false;
     }
+    if (speaksLmtp && rcpt.matches() && answers.get(stage).startsWith("2")) {
+      lmtp.add(rcpt.group(1));
+    }
     if (verb.equals("DATA") && answers.get("DATA").startsWith("3")) {
       if (answers.containsKey("CONTENT")) {
         return reply(out, "CONTENT");
       }
       contents.add(content(in));
-      return reply(out, "END");
+      if (lmtp.isEmpty()) {
+        return reply(out, "END");
+      }
+      for (String recipient : List.copyOf(lmtp)) {
+        if (!reply(out, answers.containsKey("END " + recipient) ? "END " + recipient : "END")) {
+          return false;
+        }
+      }
+      lmtp.clear();
     }
     return true;
   }

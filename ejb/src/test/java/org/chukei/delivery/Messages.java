@@ -1,12 +1,16 @@
 package org.chukei.delivery;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.chukei.config.TlsPolicy;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
@@ -17,6 +21,7 @@ import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 import org.chukei.store.StoredEnvelope.Recipient;
+import org.chukei.transport.SourceAddresses;
 
 /** Envelopes and contents for the tests. */
 final class Messages {
@@ -24,7 +29,23 @@ final class Messages {
   static final Instant ACCEPTED = Instant.parse("2026-11-24T01:02:03Z");
   static final String CONTENT = "Subject: greetings\r\n\r\nhello\r\n";
 
+  /** The address that our own MX service has, in the tests of look-ups. */
+  static final InetAddress OURS = mailServer();
+
   private Messages() {}
+
+  private static InetAddress mailServer() {
+    try {
+      return InetAddress.getByName("198.51.100.25");
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** TLS where it works, and what the DNS proves. */
+  static Terms terms(DnsLookup dns) {
+    return new Terms(dns, domain -> Optional.empty(), TlsPolicy.MAY, SourceAddresses.ANY);
+  }
 
   static Mailbox mailbox(String text) {
     return MailboxParser.mailbox(text).orElseThrow();
@@ -49,10 +70,15 @@ final class Messages {
   /** Kept for each other as they are by default. */
   static SmtpConnections connections(SmtpTimeouts timeouts) {
     return new SmtpConnections(
-        "relay.example.jp",
-        timeouts,
+        opening(timeouts),
         new SmtpConnections.Limits(Duration.ofSeconds(5), 100, 20),
         Clock.systemUTC());
+  }
+
+  /** That trusts nobody and tells no secret in the clear. */
+  static SmtpOpening opening(SmtpTimeouts timeouts) {
+    return new SmtpOpening(
+        "relay.example.jp", timeouts, TlsClient.trusting(Optional.empty()), host -> false);
   }
 
   static ContentSource content(byte[] octets) {

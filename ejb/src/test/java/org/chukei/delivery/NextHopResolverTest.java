@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.Set;
 import org.chukei.config.HostPort;
 import org.chukei.smtp.MailboxParser;
+import org.chukei.transport.Route;
+import org.chukei.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,31 @@ class NextHopResolverTest {
 
   private NextHopResolver resolver(long seed, Duration timeout) {
     DnsLookup lookup = new DnsLookup(dns.address(), timeout);
-    return new NextHopResolver(lookup, "relay.example.jp", 2025, new Random(seed));
+    return new NextHopResolver(
+        lookup,
+        "relay.example.jp",
+        Messages.OURS::equals,
+        Messages.terms(lookup),
+        2025,
+        new Random(seed));
   }
 
   private NextHops domain(String name) {
-    return resolver(1).domain(MailboxParser.domainOrLiteral(name).orElseThrow());
+    return byMx(resolver(1), name);
+  }
+
+  private static NextHops byMx(NextHopResolver resolver, String domain) {
+    return resolver.hops(
+        Transport.BY_MX, MailboxParser.domainOrLiteral(domain).orElseThrow(), Privacy.USUAL);
+  }
+
+  private NextHops host(String host, int port) {
+    Route route = new Route.Host(new HostPort(host, port), false);
+    return resolver(1)
+        .hops(
+            Transport.anything(route),
+            MailboxParser.domain("example.com").orElseThrow(),
+            Privacy.USUAL);
   }
 
   private static List<String> relays(NextHops hops) {
@@ -80,8 +102,7 @@ class NextHopResolverTest {
         .has("c.example.com", "A", "192.0.2.3");
     Set<String> first = new HashSet<>();
     for (long seed = 0; seed < 20; seed++) {
-      List<String> relays =
-          relays(resolver(seed).domain(MailboxParser.domain("example.com").orElseThrow()));
+      List<String> relays = relays(byMx(resolver(seed), "example.com"));
       first.add(relays.get(0));
       assertThat(relays.get(2)).startsWith("c.example.com");
     }
@@ -137,7 +158,7 @@ class NextHopResolverTest {
   void silence_about_the_mx_defers() throws Exception {
     dns.has("example.com", "A", "192.0.2.1").isSilent("example.com", "MX");
     NextHopResolver impatient = resolver(1, Duration.ofMillis(100));
-    assertNotNow(impatient.domain(MailboxParser.domain("example.com").orElseThrow()), "4.4.3");
+    assertNotNow(byMx(impatient, "example.com"), "4.4.3");
   }
 
   @Test
@@ -223,8 +244,7 @@ class NextHopResolverTest {
     dns.has("example.com", "MX", "10 a.example.com.").has("a.example.com", "A", "192.0.2.1");
     NextHopResolver resolver = resolver(1);
     for (int i = 0; i < 3; i++) {
-      assertThat(relays(resolver.domain(MailboxParser.domain("example.com").orElseThrow())))
-          .hasSize(1);
+      assertThat(relays(byMx(resolver, "example.com"))).hasSize(1);
     }
     assertThat(dns.questions()).filteredOn("example.com MX"::equals).hasSize(1);
   }
@@ -241,25 +261,55 @@ class NextHopResolverTest {
   @Test
   void a_smart_host_keeps_its_port_and_has_no_mx() throws Exception {
     dns.has("smart.example.jp", "A", "192.0.2.9").has("smart.example.jp", "MX", "10 x.example.jp.");
-    assertThat(relays(resolver(1).smarthost(new HostPort("smart.example.jp", 587))))
+    assertThat(relays(host("smart.example.jp", 587)))
         .containsExactly("smart.example.jp[192.0.2.9]:587");
   }
 
   @Test
   void a_smart_host_by_address_or_on_localhost_asks_no_dns() {
-    assertThat(relays(resolver(1).smarthost(new HostPort("192.0.2.9", 25))))
-        .containsExactly("192.0.2.9[192.0.2.9]:25");
-    assertThat(relays(resolver(1).smarthost(new HostPort("::1", 25))))
-        .containsExactly("::1[::1]:25");
-    assertThat(relays(resolver(1).smarthost(new HostPort("localhost", 25))))
+    assertThat(relays(host("192.0.2.9", 25))).containsExactly("192.0.2.9[192.0.2.9]:25");
+    assertThat(relays(host("::1", 25))).containsExactly("::1[::1]:25");
+    assertThat(relays(host("localhost", 25)))
         .containsExactly("localhost[127.0.0.1]:25", "localhost[::1]:25");
     assertThat(dns.questions()).isEmpty();
   }
 
   @Test
   void a_smart_host_that_can_not_be_found_never_returns_mail() throws Exception {
-    assertNotNow(resolver(1).smarthost(new HostPort("gone.example.jp", 25)), "4.3.5");
+    assertNotNow(host("gone.example.jp", 25), "4.3.5");
     dns.fails("sick.example.jp", "A", Rcode.SERVFAIL);
-    assertNotNow(resolver(1).smarthost(new HostPort("sick.example.jp", 25)), "4.4.3");
+    assertNotNow(host("sick.example.jp", 25), "4.4.3");
+  }
+
+  @Test
+  void an_mx_host_that_has_our_own_address_is_ourselves() throws Exception {
+    dns.has(
+            "example.com",
+            "MX",
+            "10 better.example.com.",
+            "20 a.example.com.",
+            "20 us.example.com.")
+        .has("better.example.com", "A", "192.0.2.1")
+        .has("a.example.com", "A", "192.0.2.2")
+        .has("us.example.com", "A", Messages.OURS.getHostAddress());
+    assertThat(relays(domain("example.com"))).containsExactly("better.example.com[192.0.2.1]:2025");
+    dns.has("loop.example", "MX", "10 us.example.com.")
+        .has("bare.example", "A", Messages.OURS.getHostAddress());
+    assertNever(domain("loop.example"), "5.4.6");
+    assertNever(domain("bare.example"), "5.4.6");
+  }
+
+  @Test
+  void the_families_take_turns() throws Exception {
+    dns.has("example.com", "A", "192.0.2.1", "192.0.2.2")
+        .has("example.com", "AAAA", "2001:db8::1", "2001:db8::2", "2001:db8::3");
+    assertThat(relays(domain("example.com")))
+        .hasSize(5)
+        .satisfies(
+            all -> {
+              assertThat(all.subList(0, 4))
+                  .extracting(relay -> relay.contains("2001:db8"))
+                  .containsExactly(false, true, false, true);
+            });
   }
 }

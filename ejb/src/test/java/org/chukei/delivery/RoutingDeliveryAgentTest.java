@@ -1,6 +1,7 @@
 package org.chukei.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chukei.delivery.Messages.content;
 import static org.chukei.delivery.Messages.envelope;
 import static org.chukei.delivery.Messages.mailbox;
@@ -17,9 +18,13 @@ import java.util.Set;
 import org.chukei.account.LocalUsers;
 import org.chukei.account.LocalUsers.Resolution;
 import org.chukei.config.HostPort;
-import org.chukei.config.Settings;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.ReversePath;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.transport.FixedRoutes;
+import org.chukei.transport.Route;
+import org.chukei.transport.Router;
+import org.chukei.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,11 +75,21 @@ class RoutingDeliveryAgentTest {
   }
 
   private RoutingDeliveryAgent agent(LocalUsers users, Optional<HostPort> smarthost) {
+    return agent(users, smarthost.map(host -> (Route) new Route.Host(host, false)), Map.of());
+  }
+
+  private RoutingDeliveryAgent agent(
+      LocalUsers users, Optional<Route> usual, Map<String, Transport> byDomain) {
     DnsLookup lookup = new DnsLookup(dns.address(), Duration.ofSeconds(10));
     return new RoutingDeliveryAgent(
-        users,
-        smarthost,
-        new NextHopResolver(lookup, "relay.example.jp", hop.port(), new Random(1)),
+        new Router(users, new FixedRoutes(usual.orElse(new Route.Mx()), byDomain)),
+        new NextHopResolver(
+            lookup,
+            "relay.example.jp",
+            Messages.OURS::equals,
+            Messages.terms(lookup),
+            hop.port(),
+            new Random(1)),
         new SmtpClient(connections),
         new LocalDelivery(new Maildir(root, "relay.example.jp")));
   }
@@ -84,7 +99,8 @@ class RoutingDeliveryAgentTest {
   }
 
   private static String destination(DeliveryAgent agent, String recipient) {
-    return agent.destination(ForwardPath.of(mailbox(recipient)));
+    return agent.destination(
+        ReversePath.of(mailbox("sender@example.org")), ForwardPath.of(mailbox(recipient)));
   }
 
   private long files(String user) throws IOException {
@@ -97,9 +113,11 @@ class RoutingDeliveryAgentTest {
   void destinations_are_local_the_smart_host_or_the_domain() {
     assertThat(destination(agent(Optional.empty()), "info@example.jp")).isEqualTo("local");
     assertThat(destination(agent(Optional.empty()), "gone@example.jp")).isEqualTo("local");
-    assertThat(agent(smarthost()).destination(ForwardPath.POSTMASTER)).isEqualTo("local");
+    assertThat(agent(smarthost()).destination(ReversePath.NULL, ForwardPath.POSTMASTER))
+        .isEqualTo("local");
     assertThat(destination(agent(Optional.empty()), "a@Example.COM")).isEqualTo("example.com");
-    assertThat(destination(agent(smarthost()), "a@Example.COM")).isEqualTo("smarthost");
+    assertThat(destination(agent(smarthost()), "a@Example.COM"))
+        .isEqualTo("127.0.0.1:" + hop.port());
     assertThat(dns.questions()).isEmpty();
   }
 
@@ -134,6 +152,33 @@ class RoutingDeliveryAgentTest {
                 content(Messages.CONTENT));
     assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Outcome.Delivered);
     assertThat(hop.contents()).hasSize(1);
+    assertThat(dns.questions()).isEmpty();
+  }
+
+  @Test
+  void an_entry_for_a_domain_goes_before_the_usual_way() throws Exception {
+    Map<String, Transport> entries =
+        Map.of(
+            "discarded.example", Transport.anything(new Route.Discard()),
+            "bounced.example", Transport.anything(new Route.Bounce()),
+            "stored.example", Transport.anything(new Route.Maildir()),
+            "hosted.example", Transport.anything(Route.parse("127.0.0.1:" + hop.port())));
+    RoutingDeliveryAgent agent = agent(USERS, Optional.empty(), entries);
+    List<Outcome> outcomes =
+        agent.attempt(
+            envelope(
+                "a@discarded.example", "b@bounced.example", "c@stored.example", "d@hosted.example"),
+            Set.of(0, 1, 2, 3),
+            content(Messages.CONTENT));
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.status().toString() + " " + outcome.relay())
+        .containsExactly(
+            "2.0.0 none",
+            "5.7.1 none",
+            "2.0.0 maildir",
+            "2.0.0 127.0.0.1[127.0.0.1]:" + hop.port());
+    assertThat(root.resolve("stored.example/c/new")).isNotEmptyDirectory();
+    assertThat(destination(agent, "d@hosted.example")).isEqualTo("127.0.0.1:" + hop.port());
     assertThat(dns.questions()).isEmpty();
   }
 
@@ -193,31 +238,7 @@ class RoutingDeliveryAgentTest {
             envelope("a@example.com", "info@example.jp"), Set.of(0, 1), content(Messages.CONTENT));
     assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Outcome.Deferred);
     assertThat(hop.connections()).isZero();
-    assertThat(destination(agent, "a@example.com")).isEqualTo("smarthost");
-    assertThat(agent.destination(ForwardPath.POSTMASTER)).isEqualTo("local");
-  }
-
-  @Test
-  void settings_alone_make_a_working_agent() throws Exception {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                "CHUKEI_HOME",
-                root.toString(),
-                "CHUKEI_HOSTNAME",
-                "relay.example.jp",
-                "CHUKEI_DELIVERY_SMARTHOST",
-                "127.0.0.1:" + hop.port()),
-            Map.of(),
-            Map.of());
-    List<Outcome> outcomes =
-        new RoutingDeliveryAgent(settings, USERS, connections)
-            .attempt(
-                envelope("a@example.com", "info@example.jp"),
-                Set.of(0, 1),
-                content(Messages.CONTENT));
-    assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome instanceof Outcome.Delivered);
-    assertThat(root.resolve("mail/example.jp/info/new")).isNotEmptyDirectory();
-    assertThat(hop.commands()).first().isEqualTo("EHLO relay.example.jp");
+    assertThatThrownBy(() -> destination(agent, "a@example.com"))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

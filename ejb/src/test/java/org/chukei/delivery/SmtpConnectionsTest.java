@@ -45,7 +45,7 @@ class SmtpConnectionsTest {
 
   private SmtpConnections connections(int messages, int perHop) {
     return new SmtpConnections(
-        "relay.example.jp", PATIENT, new SmtpConnections.Limits(IDLE, messages, perHop), clock);
+        Messages.opening(PATIENT), new SmtpConnections.Limits(IDLE, messages, perHop), clock);
   }
 
   private Outcome deliver() throws UnreadableContentException {
@@ -87,7 +87,7 @@ class SmtpConnectionsTest {
   void another_hop_has_connections_of_its_own() throws Exception {
     deliver();
     try (SmtpLease other =
-        connections.lend(new NextHop("other.example", hop.hop().address(), hop.hop().port()))) {
+        connections.lend(new NextHop("other.example", hop.hop().ip().orElseThrow(), hop.port()))) {
       assertThat(other.hop().host()).isEqualTo("other.example");
     }
     assertThat(hop.connections()).isEqualTo(2);

@@ -13,6 +13,7 @@ import org.chukei.delivery.DeliveryAgent;
 import org.chukei.delivery.Outcome;
 import org.chukei.smtp.EnhancedStatus;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 
@@ -89,7 +90,7 @@ final class ScriptedAgent implements DeliveryAgent {
   }
 
   @Override
-  public String destination(ForwardPath recipient) {
+  public String destination(ReversePath sender, ForwardPath recipient) {
     return recipient.mailbox().map(mailbox -> mailbox.domain().key()).orElse("local");
   }
 
@@ -120,7 +121,8 @@ final class ScriptedAgent implements DeliveryAgent {
       StoredEnvelope envelope, Set<Integer> positions, ContentSource content) throws Exception {
     List<String> addresses =
         positions.stream().map(position -> envelope.path(position).address()).toList();
-    String domain = destination(envelope.path(positions.iterator().next()));
+    ForwardPath first = envelope.path(positions.iterator().next());
+    String domain = destination(envelope.sender(), first);
     int now = underWay.computeIfAbsent(domain, d -> new AtomicInteger()).incrementAndGet();
     mostUnderWay.merge(domain, now, Math::max);
     begun.add(new Tried(envelope, addresses));

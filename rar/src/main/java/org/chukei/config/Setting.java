@@ -112,7 +112,37 @@ public enum Setting {
   DELIVERY_CONNECTION_MESSAGES(
       "100", Kind.COUNT, "messages sent over one connection; 1: no connection is reused"),
   DELIVERY_CONNECTIONS_KEPT("20", Kind.COUNT, "idle connections kept for each next hop"),
+  DELIVERY_TLS(
+      "may",
+      Kind.TLS_POLICY,
+      "TLS to next hops that no transport says otherwise for: none, may, encrypt or verify"),
+  DELIVERY_TLS_CA(
+      "",
+      Kind.FILE_OR_EMPTY,
+      "file with the certificates, PEM, of the authorities that verify trusts; empty: the JVM's"),
+  DELIVERY_DANE(
+      "true",
+      Kind.BOOLEAN,
+      "verify next hops by the TLSA records of their DNS zones, where these are signed (RFC 7672)"),
+  DELIVERY_MTA_STS(
+      "true", Kind.BOOLEAN, "verify next hops as their domain's MTA-STS policy says (RFC 8461)"),
+  DELIVERY_AUTH_WITHOUT_TLS(
+      "127.0.0.0/8 ::1",
+      Kind.NETWORKS,
+      "networks whose smart hosts get our login in the clear, separated by spaces or commas"),
+  DELIVERY_SOURCE_IPV4(
+      "",
+      Kind.IPV4_OR_EMPTY,
+      "address that we connect from to next hops by IPv4; empty: the system's choice"),
+  DELIVERY_SOURCE_IPV6(
+      "",
+      Kind.IPV6_OR_EMPTY,
+      "address that we connect from to next hops by IPv6; empty: the system's choice"),
   DNS_SERVER("", Kind.HOST_PORT_OR_EMPTY, "host:port of the DNS resolver; empty: the system's"),
+  DNS_TRUST_ANCHORS(
+      "",
+      Kind.FILE_OR_EMPTY,
+      "file with DS or DNSKEY records that DNSSEC is proven from; empty: IANA's for the root"),
   RETRY_SCHEDULE(
       "1m,5m,15m,30m,1h,2h,4h",
       Kind.DURATIONS,
@@ -154,6 +184,9 @@ public enum Setting {
     LINE,
     DURATIONS,
     PROFILE,
+    TLS_POLICY,
+    IPV4_OR_EMPTY,
+    IPV6_OR_EMPTY,
     STORE
   }
 

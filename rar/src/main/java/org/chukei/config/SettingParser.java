@@ -1,5 +1,8 @@
 package org.chukei.config;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +54,9 @@ final class SettingParser {
       case DURATIONS -> durations(text);
       case PROFILE -> profile(text);
       case STORE -> store(text);
+      case TLS_POLICY -> tlsPolicy(text);
+      case IPV4_OR_EMPTY -> oneAddress(text, Inet4Address.class, "must be one IPv4 address");
+      case IPV6_OR_EMPTY -> oneAddress(text, Inet6Address.class, "must be one IPv6 address");
     };
   }
 
@@ -200,6 +206,28 @@ final class SettingParser {
       case "database" -> Boolean.TRUE;
       default -> throw new Unusable("must be segment or database");
     };
+  }
+
+  private static Optional<InetAddress> oneAddress(
+      String text, Class<? extends InetAddress> family, String allowed) throws Unusable {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      if (text.indexOf('/') < 0 && text.indexOf(',') < 0) {
+        InetAddress address = Network.parse(text).first().toInetAddress();
+        if (family.isInstance(address)) {
+          return Optional.of(address);
+        }
+      }
+    } catch (NetworkSyntaxException e) {
+      // Said below, with what is allowed.
+    }
+    throw new Unusable(allowed);
+  }
+
+  private static TlsPolicy tlsPolicy(String text) throws Unusable {
+    return TlsPolicy.parse(text).orElseThrow(() -> new Unusable("must be " + TlsPolicy.WORDS));
   }
 
   /** Says what is allowed. */

@@ -330,6 +330,48 @@ public final class Settings {
     return (Integer) parsed.get(Setting.DELIVERY_CONNECTIONS_KEPT);
   }
 
+  /** For next hops that no transport has another policy for. */
+  public TlsPolicy deliveryTls() {
+    return (TlsPolicy) parsed.get(Setting.DELIVERY_TLS);
+  }
+
+  /** Empty: the JVM's own authorities. */
+  public Optional<Path> deliveryTlsCa() {
+    return file(Setting.DELIVERY_TLS_CA);
+  }
+
+  /** Whether a smart host at this address gets our login in the clear. */
+  public boolean mayLogInWithoutTls(InetAddress host) {
+    return contains(Setting.DELIVERY_AUTH_WITHOUT_TLS, host);
+  }
+
+  /** Where we connect from by IPv4; empty: the system's choice. */
+  @SuppressWarnings("unchecked")
+  public Optional<InetAddress> deliverySourceIpv4() {
+    return (Optional<InetAddress>) parsed.get(Setting.DELIVERY_SOURCE_IPV4);
+  }
+
+  /** Where we connect from by IPv6; empty: the system's choice. */
+  @SuppressWarnings("unchecked")
+  public Optional<InetAddress> deliverySourceIpv6() {
+    return (Optional<InetAddress>) parsed.get(Setting.DELIVERY_SOURCE_IPV6);
+  }
+
+  /** Whether delivery asks the DNS which certificates next hops have. */
+  public boolean deliveryDane() {
+    return (Boolean) parsed.get(Setting.DELIVERY_DANE);
+  }
+
+  /** Whether delivery asks domains for their MTA-STS policies. */
+  public boolean deliveryMtaSts() {
+    return (Boolean) parsed.get(Setting.DELIVERY_MTA_STS);
+  }
+
+  /** Empty: the root's, as IANA published them. */
+  public Optional<Path> dnsTrustAnchors() {
+    return file(Setting.DNS_TRUST_ANCHORS);
+  }
+
   @SuppressWarnings("unchecked")
   public Optional<HostPort> dnsServer() {
     return (Optional<HostPort>) parsed.get(Setting.DNS_SERVER);
