@@ -50,6 +50,9 @@ public final class MailboxParser {
 
   /** Reads a domain name; an address literal is none. */
   public static Optional<MailDomain> domain(String text) {
+    if (text.length() <= LABEL_OCTETS && isPlain(text)) {
+      return Optional.of(new MailDomain(text, text.toLowerCase(Locale.ROOT)));
+    }
     if (Utf8.length(text) > SmtpLimits.DOMAIN || !DOMAIN_NAME.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -68,8 +71,26 @@ public final class MailboxParser {
     return text.startsWith("[") ? literal(text) : domain(text);
   }
 
+  /**
+   * What nearly all names are, letters and digits with single dots and hyphens between them: fits
+   * all of the patterns, and is told at a fraction of their cost.
+   */
+  private static boolean isPlain(String text) {
+    boolean wasAlphanumeric = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isAlphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!isAlphanumeric && !(wasAlphanumeric && (c == '.' || c == '-'))) {
+        return false;
+      }
+      wasAlphanumeric = isAlphanumeric;
+    }
+    return wasAlphanumeric;
+  }
+
   private static boolean isLocalPart(String text) {
-    return (text.startsWith("\"") ? QUOTED_STRING : DOT_STRING).matcher(text).matches();
+    return isPlain(text)
+        || (text.startsWith("\"") ? QUOTED_STRING : DOT_STRING).matcher(text).matches();
   }
 
   private static Optional<MailDomain> literal(String text) {

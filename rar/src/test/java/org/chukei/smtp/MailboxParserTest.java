@@ -36,6 +36,26 @@ class MailboxParserTest {
     assertThat(MailboxParser.mailbox(address)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "A1.b-c.example", "0.a", "a--b.example", "_dmarc.example", "a_b"})
+  void names_of_letters_digits_and_what_joins_them_are_domains(String name) {
+    assertThat(MailboxParser.domain(name).map(MailDomain::toString)).contains(name);
+    assertThat(MailboxParser.mailbox(name + "@" + name)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "a.", ".a", "a..b", "-", "-a", "a-", "a.-b", "a-.b", "a b", "a@b", "a:b"})
+  void what_begins_or_ends_with_what_joins_is_no_domain(String name) {
+    assertThat(MailboxParser.domain(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a b", "a:b", "a(b"})
+  void what_is_no_dot_string_is_no_local_part(String localPart) {
+    assertThat(MailboxParser.mailbox(localPart + "@example.com")).isEmpty();
+  }
+
   @Test
   void lengths_are_counted_in_octets() {
     assertThat(MailboxParser.mailbox("ü".repeat(32) + "@example.com")).isPresent();
