@@ -33,6 +33,7 @@ final class RetryQueue {
   private final String node;
   private final boolean anyNode;
   private final Duration lease;
+  private final DeferralGroups groups = new DeferralGroups(this::deferTogether);
 
   /**
    * @param anyNode other nodes read our messages too, and may take over
@@ -88,12 +89,16 @@ final class RetryQueue {
 
   /**
    * Writes down that recipients wait, and ends their claims. A claim that was lost meanwhile
-   * changes nothing; a row that is held stays held.
+   * changes nothing; a row that is held stays held. What others write down at the same time goes
+   * with it.
    */
   void defer(Collection<Deferral> deferrals) throws IOException {
-    if (deferrals.isEmpty()) {
-      return;
+    if (!deferrals.isEmpty()) {
+      groups.write(deferrals);
     }
+  }
+
+  private void deferTogether(List<Deferral> deferrals) throws IOException {
     transactions.call(
         em -> {
           deferrals.forEach(deferral -> defer(em, deferral));
