@@ -33,6 +33,11 @@ final class PolicyCommand {
       @Option(names = "--recipient", required = true) String recipient,
       @Option(names = "--auth", paramLabel = "ACCOUNT", description = "authenticated as")
           String account,
+      @Option(
+              names = "--client-cert",
+              paramLabel = "SHA256:HEX",
+              description = "fingerprint of the certificate that the client has shown")
+          String clientCertificate,
       @Option(names = "--json", description = "the server's answer as it is") boolean json) {
     JsonObjectBuilder body =
         Json.createObjectBuilder()
@@ -42,6 +47,9 @@ final class PolicyCommand {
             .add("recipient", recipient);
     if (account != null) {
       body.add("account", account);
+    }
+    if (clientCertificate != null) {
+      body.add("clientCertificate", clientCertificate);
     }
     JsonObject answer = api.post("policy/test", body.build());
     if (json) {

@@ -64,6 +64,7 @@ class InContainerIT {
             InetAddress.getByName("192.0.2.1"),
             new ReversePath(MailboxParser.mailbox("info@example.com")),
             new ForwardPath(MailboxParser.mailbox("someone@example.net")),
+            Optional.empty(),
             Optional.empty());
 
     assertEquals(9, decision.rule().number());

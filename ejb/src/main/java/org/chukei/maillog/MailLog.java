@@ -269,6 +269,7 @@ public class MailLog implements DeliveryLog {
   private void session(LogLine line, SessionFacts session) {
     from(session.client(), line).bracketed("helo", session.helo());
     session.tls().ifPresent(tls -> line.bracketed("tls", tls));
+    session.clientCertificate().ifPresent(sha256 -> line.with("client-cert", "SHA256:" + sha256));
     session.account().ifPresent(account -> line.bracketed("account", account));
   }
 

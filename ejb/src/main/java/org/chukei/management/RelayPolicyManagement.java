@@ -35,7 +35,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
       String service, String client, String sender, String recipient, String account) {
     try {
       return DecisionText.of(
-          RelayQuestion.read(service, client, sender, recipient, account).ask(simulator));
+          RelayQuestion.read(service, client, sender, recipient, account, "").ask(simulator));
     } catch (UnacceptableException e) {
       // A JMX client does not know our classes.
       throw new IllegalArgumentException(e.field() + ": " + e.getMessage());

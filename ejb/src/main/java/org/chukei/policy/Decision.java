@@ -28,8 +28,8 @@ public interface Decision {
 
   /**
    * @param name {@code service}, {@code client}, {@code proxy}, {@code connection}, {@code permit},
-   *     {@code helo}, {@code tls}, {@code auth}, {@code sender}, {@code recipient}, {@code rules};
-   *     a greeting has only some of them
+   *     {@code helo}, {@code tls}, {@code client-cert}, {@code auth}, {@code sender}, {@code
+   *     recipient}, {@code rules}; a greeting has only some of them
    * @param value never empty: {@code -} stands for none
    */
   record Fact(String name, String value) {}

@@ -3,6 +3,7 @@ package org.chukei.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.RelayRequest;
@@ -157,12 +158,24 @@ sealed interface Evidence {
                   .connection()
                   .map(entry -> entry.text() + " (line " + entry.line() + ")")
                   .orElse("ALLOW (no entry)")));
-      facts.add(new Fact("permit", standing.permit().map(Object::toString).orElse("-")));
+      facts.add(new Fact("permit", permit(standing)));
+    }
+
+    private static String permit(Standing standing) {
+      String unmet =
+          standing.unmet().stream().map(PermitEntry::text).collect(Collectors.joining(", "));
+      return standing
+          .permit()
+          .map(PermitEntry::text)
+          .orElse(unmet.isEmpty() ? "-" : "- (conditions not met: " + shown(unmet) + ")");
     }
 
     private static void session(List<Fact> facts, SessionFacts session) {
       facts.add(new Fact("helo", shown(session.helo())));
       facts.add(new Fact("tls", shown(session.tls().orElse(""))));
+      session
+          .clientCertificate()
+          .ifPresent(sha256 -> facts.add(new Fact("client-cert", "SHA256:" + sha256)));
       facts.add(new Fact("auth", session.account().orElseGet(() -> offer(session.authOffer()))));
     }
 

@@ -2,6 +2,7 @@ package org.chukei.policy;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import org.chukei.network.Network;
 
 /**
  * What tells the permit list from the connection list: how it is read and what is judged.
@@ -34,6 +35,21 @@ interface ListForm<E> {
         }
 
         @Override
+        public boolean isWithin(List<PermitEntry> entries, List<PermitEntry> others) {
+          List<Network> unconditional =
+              others.stream()
+                  .filter(PermitEntry::isUnconditional)
+                  .map(PermitEntry::network)
+                  .toList();
+          AddressRanges whoever = AddressRanges.of(unconditional);
+          return entries.stream()
+              .allMatch(
+                  entry ->
+                      whoever.contains(entry.network())
+                          || others.stream().anyMatch(other -> other.covers(entry)));
+        }
+
+        @Override
         public List<ListWarning> warnings(List<PermitEntry> entries, EntityManager em) {
           return ListWarnings.ofPermits(entries, CONNECTIONS.current(em).entries());
         }
@@ -63,6 +79,11 @@ interface ListForm<E> {
         }
 
         @Override
+        public boolean isWithin(List<ConnectionEntry> entries, List<ConnectionEntry> others) {
+          return judged(others).contains(judged(entries));
+        }
+
+        @Override
         public List<ListWarning> warnings(List<ConnectionEntry> entries, EntityManager em) {
           return ListWarnings.ofConnections(entries, PERMITS.current(em).entries());
         }
@@ -79,6 +100,9 @@ interface ListForm<E> {
 
   /** The addresses whose width and place may be dangerous. */
   AddressRanges judged(List<E> entries);
+
+  /** Whether all that a list does was done by another one, so that it can be no more dangerous. */
+  boolean isWithin(List<E> entries, List<E> others);
 
   List<ListWarning> warnings(List<E> entries, EntityManager em);
 }

@@ -17,23 +17,21 @@ final class ListWarnings {
   static List<ListWarning> ofPermits(List<PermitEntry> permits, List<ConnectionEntry> connections) {
     AddressRanges unconditional = new ConnectionTable(connections).unconditional();
     List<ListWarning> warnings = new ArrayList<>();
-    Map<Network, Integer> seen = new HashMap<>();
+    Map<String, Integer> seen = new HashMap<>();
     for (PermitEntry permit : permits) {
       Network network = permit.network();
-      Optional<Integer> earlier = Optional.ofNullable(seen.putIfAbsent(network, permit.line()));
+      Optional<Integer> earlier =
+          Optional.ofNullable(seen.putIfAbsent(permit.text(), permit.line()));
       if (earlier.isPresent()) {
         warnings.add(
             warning(
-                Kind.DUPLICATE,
-                permit.line(),
-                network.toString(),
-                "stands on line " + earlier.get()));
+                Kind.DUPLICATE, permit.line(), permit.text(), "stands on line " + earlier.get()));
       } else if (!unconditional.contains(network)) {
         warnings.add(
             warning(
                 Kind.PERMITTED_NOT_UNCONDITIONAL,
                 permit.line(),
-                network.toString(),
+                permit.text(),
                 "is not wholly UNCONDITIONAL on the connection list, and relays only where it is"));
       }
     }

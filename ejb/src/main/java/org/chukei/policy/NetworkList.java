@@ -20,7 +20,7 @@ final class NetworkList {
   private NetworkList() {}
 
   static List<PermitEntry> permits(String text) {
-    return read(text, (number, entry) -> new PermitEntry(number, Network.parse(entry)));
+    return read(text, PermitEntry::parse);
   }
 
   static List<ConnectionEntry> connections(String text) {

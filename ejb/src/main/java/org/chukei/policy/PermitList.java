@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.chukei.account.NotFoundException;
 import org.chukei.account.RulesDatabase;
 import org.chukei.config.Settings;
-import org.chukei.network.Network;
 
 /**
  * The relay permit list: a set of networks whose clients may relay, if they are UNCONDITIONAL on
@@ -59,43 +58,43 @@ public class PermitList {
   }
 
   /**
-   * Appends one entry; nothing changes where the network is there already.
+   * Appends one entry; nothing changes where it is there already, with the same conditions.
    *
    * @param entry in any notation, a comment may follow
    * @throws ListRejectedException as {@link #save}; the error's line is 1
    * @throws NeedsAcknowledgementException as {@link #save}
    */
   public SavedList add(String entry, String author, Optional<String> acknowledgedBy) {
-    Network network = ListText.only(ListForm.PERMITS, entry).network();
+    PermitEntry added = ListText.only(ListForm.PERMITS, entry);
     return list.change(
         author,
         acknowledgedBy,
-        now -> lines(now, network).isEmpty() ? ListText.append(now.text(), entry) : now.text());
+        now -> lines(now, added).isEmpty() ? ListText.append(now.text(), entry) : now.text());
   }
 
   /**
-   * Removes every line with this network, in whatever notation.
+   * Removes every line with this network and these conditions, in whatever notation.
    *
    * @throws ListRejectedException where the entry can't be read
    * @throws NotFoundException where no line has it
    */
   public SavedList remove(String entry, String author) {
-    Network network = ListText.only(ListForm.PERMITS, entry).network();
+    PermitEntry removed = ListText.only(ListForm.PERMITS, entry);
     return list.change(
         author,
         Optional.empty(),
         now -> {
-          Set<Integer> lines = lines(now, network);
+          Set<Integer> lines = lines(now, removed);
           if (lines.isEmpty()) {
-            throw new NotFoundException(network + " is not on the permit list");
+            throw new NotFoundException(removed.text() + " is not on the permit list");
           }
           return ListText.without(now.text(), lines);
         });
   }
 
-  private static Set<Integer> lines(ListVersion<PermitEntry> now, Network network) {
+  private static Set<Integer> lines(ListVersion<PermitEntry> now, PermitEntry wanted) {
     return now.entries().stream()
-        .filter(entry -> entry.network().equals(network))
+        .filter(wanted::permitsTheSameAs)
         .map(PermitEntry::line)
         .collect(Collectors.toSet());
   }

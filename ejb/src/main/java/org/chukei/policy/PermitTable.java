@@ -1,33 +1,60 @@
 package org.chukei.policy;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 
-/** The permit list, compiled: tells the most specific network that contains a client. Immutable. */
+/**
+ * The permit list, compiled. Entries without conditions are one table, which answers alone as a
+ * rule; those with conditions are another, where a client may be in several networks at a time.
+ * Immutable.
+ */
 final class PermitTable {
 
   static final PermitTable EMPTY = new PermitTable(List.of());
 
-  private final List<Optional<Network>> networks;
+  private final List<Optional<PermitEntry>> entries;
   private final RangeTable ranges;
 
-  PermitTable(List<PermitEntry> entries) {
+  /** By the most specific network: the entries of all networks around it, and its own. */
+  private final List<List<PermitEntry>> conditional;
+
+  private final RangeTable conditionalRanges;
+
+  PermitTable(List<PermitEntry> list) {
     // The longest prefix first: what order the operator wrote them in makes no difference.
-    List<Network> longestFirst =
-        entries.stream()
-            .map(PermitEntry::network)
-            .sorted(Comparator.comparingInt(Network::bits).reversed())
+    List<PermitEntry> longestFirst =
+        list.stream()
+            .sorted(Comparator.comparingInt((PermitEntry e) -> e.network().bits()).reversed())
             .toList();
-    networks = longestFirst.stream().map(Optional::of).toList();
-    ranges = RangeTable.firstMatch(longestFirst);
+    List<PermitEntry> plain = longestFirst.stream().filter(PermitEntry::isUnconditional).toList();
+    entries = plain.stream().map(Optional::of).toList();
+    ranges = RangeTable.firstMatch(networks(plain));
+    List<PermitEntry> others =
+        longestFirst.stream().filter(entry -> !entry.isUnconditional()).toList();
+    conditionalRanges = RangeTable.firstMatch(networks(others));
+    conditional = new ArrayList<>();
+    for (PermitEntry entry : others) {
+      conditional.add(others.stream().filter(e -> e.network().contains(entry.network())).toList());
+    }
   }
 
-  /** The network by which the client is permitted. */
-  Optional<Network> find(IpAddress client) {
+  private static List<Network> networks(List<PermitEntry> entries) {
+    return entries.stream().map(PermitEntry::network).toList();
+  }
+
+  /** The most specific entry that permits the client whatever it sends. */
+  Optional<PermitEntry> find(IpAddress client) {
     int index = ranges.find(client);
-    return index == RangeTable.NONE ? Optional.empty() : networks.get(index);
+    return index == RangeTable.NONE ? Optional.empty() : entries.get(index);
+  }
+
+  /** The entries with conditions whose network contains the client, the most specific first. */
+  List<PermitEntry> conditional(IpAddress client) {
+    int index = conditionalRanges.find(client);
+    return index == RangeTable.NONE ? List.of() : conditional.get(index);
   }
 }

@@ -51,7 +51,7 @@ final class RelayPolicy {
   /** Rules 1 to 9. */
   Decision decide(RelayRequest request, RulesSnapshot rules) {
     DecisionId id = DecisionId.random();
-    Standing standing = rules.standing(request.session().client());
+    Standing standing = rules.standing(request);
     Situation situation = situation(request, standing, rules.directory());
     Ruling ruling = Ruling.of(situation);
     return new Judgement(
@@ -90,6 +90,7 @@ final class RelayPolicy {
         session.client().service().isSubmission(),
         standing.is(ConnectionAction.DENY),
         standing.permit().isPresent(),
+        !standing.unmet().isEmpty(),
         standing.is(ConnectionAction.UNCONDITIONAL),
         settings.permittedNeedAuth(),
         settings.strictRules() && settings.isOwnNetwork(session.client().address()),

@@ -16,33 +16,53 @@ import org.chukei.smtp.ReversePath;
  * What an operator wants to know of the rules, read from text: would this client's mail pass?
  *
  * @param account empty: not authenticated
+ * @param clientCertificate SHA-256 of the certificate shown; empty: none
  */
 public record RelayQuestion(
     Service service,
     InetAddress client,
     ReversePath sender,
     ForwardPath recipient,
-    Optional<String> account) {
+    Optional<String> account,
+    Optional<String> clientCertificate) {
 
   /**
    * Angle brackets may be left out or written; an empty sender is the null reverse-path, {@code
    * postmaster} the bare postmaster.
    *
+   * @param clientCertificate its fingerprint, as a permit entry has it; empty for none
    * @throws UnacceptableException naming the field that can't be read: {@code service}, {@code
-   *     client}, {@code sender} or {@code recipient}
+   *     client}, {@code sender}, {@code recipient} or {@code clientCertificate}
    */
   public static RelayQuestion read(
-      String service, String client, String sender, String recipient, String account) {
+      String service,
+      String client,
+      String sender,
+      String recipient,
+      String account,
+      String clientCertificate) {
     return new RelayQuestion(
         service(service.trim()),
         client(client.trim()),
         sender(bare(sender)),
         recipient(bare(recipient)),
-        Optional.of(account.trim()).filter(a -> !a.isEmpty()));
+        Optional.of(account.trim()).filter(a -> !a.isEmpty()),
+        certificate(clientCertificate.trim()));
   }
 
   public Decision ask(Simulator simulator) {
-    return simulator.simulate(service, client, sender, recipient, account);
+    return simulator.simulate(service, client, sender, recipient, account, clientCertificate);
+  }
+
+  private static Optional<String> certificate(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Condition.ClientCertificate.parse(text).sha256());
+    } catch (NetworkSyntaxException e) {
+      throw new UnacceptableException("clientCertificate", e.getMessage());
+    }
   }
 
   private static Service service(String text) {

@@ -80,7 +80,12 @@ final class Remedy {
       }
     }
     if (!s.permitted()) {
-      changes.add(new Change("the client were on the permit list", Situation::asPermitted));
+      changes.add(
+          new Change(
+              s.unmet()
+                  ? "the client met the conditions of its entry on the permit list"
+                  : "the client were on the permit list",
+              Situation::asPermitted));
     }
     if (!s.unconditional()) {
       changes.add(

@@ -95,6 +95,9 @@ public enum Rule {
       if (s.permitted() && s.unconditional()) {
         return "the client's permit counts only when it is authenticated";
       }
+      if (s.unmet()) {
+        return "the client does not meet the conditions of its entry on the permit list";
+      }
       return s.permitted()
           ? "the client is permitted, but not UNCONDITIONAL on the connection list"
           : "the client is not on the permit list";

@@ -45,6 +45,7 @@ public class Simulator {
    * use TLS where it would have to.
    *
    * @param account the account the client would have authenticated as; empty: not authenticated
+   * @param clientCertificate SHA-256 of the certificate it would have shown; empty for none
    * @throws UnacceptableException where the account is no address
    * @throws NotFoundException where there is no such account
    */
@@ -53,7 +54,8 @@ public class Simulator {
       InetAddress client,
       ReversePath sender,
       ForwardPath recipient,
-      Optional<String> account) {
+      Optional<String> account,
+      Optional<String> clientCertificate) {
     Client peer = new Client(service, client, SOME_PORT);
     Decision greeting = rules.wouldGreet(peer);
     if (!(greeting.verdict() instanceof Verdict.Accepted)) {
@@ -61,7 +63,8 @@ public class Simulator {
     }
     Optional<String> authenticated = account.map(this::accountNamed);
     SessionFacts session =
-        new SessionFacts(peer, "", true, Optional.empty(), authenticated, offer(service));
+        new SessionFacts(
+            peer, "", true, Optional.empty(), clientCertificate, authenticated, offer(service));
     return rules.wouldDecide(new RelayRequest(session, sender, recipient));
   }
 

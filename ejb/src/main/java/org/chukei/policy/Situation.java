@@ -9,7 +9,8 @@ import org.chukei.connector.api.AuthOffer;
  *
  * @param submission one of the submission services; else MX
  * @param denied the connection list says DENY
- * @param permitted on the permit list
+ * @param permitted on the permit list, with all that its entry asks for
+ * @param unmet on it, but without that
  * @param unconditional the connection list says UNCONDITIONAL
  * @param permitNeedsAuth an effective permit counts only in an authenticated session
  * @param strict the strict profile takes the client for one of our own
@@ -21,6 +22,7 @@ record Situation(
     boolean submission,
     boolean denied,
     boolean permitted,
+    boolean unmet,
     boolean unconditional,
     boolean permitNeedsAuth,
     boolean strict,
@@ -72,7 +74,11 @@ record Situation(
   }
 
   Situation asPermitted() {
-    return but(now -> now.permitted = true);
+    return but(
+        now -> {
+          now.permitted = true;
+          now.unmet = false;
+        });
   }
 
   Situation asUnconditional() {
@@ -98,6 +104,7 @@ record Situation(
         draft.submission,
         draft.denied,
         draft.permitted,
+        draft.unmet,
         draft.unconditional,
         permitNeedsAuth,
         strict,
@@ -114,6 +121,7 @@ record Situation(
     private boolean submission;
     private boolean denied;
     private boolean permitted;
+    private boolean unmet;
     private boolean unconditional;
     private boolean authenticated;
     private boolean owned;
@@ -123,6 +131,7 @@ record Situation(
       submission = situation.submission;
       denied = situation.denied;
       permitted = situation.permitted;
+      unmet = situation.unmet;
       unconditional = situation.unconditional;
       authenticated = situation.authenticated;
       owned = situation.owned;

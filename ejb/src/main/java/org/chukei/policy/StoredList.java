@@ -97,7 +97,7 @@ final class StoredList<E> {
     }
     // Whoever takes something away from an acknowledged list adds no danger to it.
     Optional<String> earlier =
-        now.acknowledgedBy().filter(by -> form.judged(now.entries()).contains(judged));
+        now.acknowledgedBy().filter(by -> form.isWithin(entries, now.entries()));
     return Optional.of(
         name.or(() -> earlier).orElseThrow(() -> new NeedsAcknowledgementException(dangers)));
   }

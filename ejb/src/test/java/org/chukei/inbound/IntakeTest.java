@@ -94,6 +94,7 @@ class IntakeTest {
             true,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             AuthOffer.NO);
     Envelope envelope =
         new Envelope(

@@ -50,6 +50,7 @@ class TraceFieldsTest {
             true,
             tls,
             Optional.empty(),
+            Optional.empty(),
             AuthOffer.NO);
     Envelope envelope = new Envelope(session, sender, MailParameters.NONE, List.of(recipients));
     return new String(
@@ -106,6 +107,7 @@ class TraceFieldsTest {
             "c",
             true,
             Optional.of("TLSv1.3 TLS_AES_256_GCM_SHA384"),
+            Optional.empty(),
             Optional.of("info@example.jp"),
             AuthOffer.NOW);
     ReversePath sender = ReversePath.of(MailboxParser.mailbox("ü@例え.jp").orElseThrow());

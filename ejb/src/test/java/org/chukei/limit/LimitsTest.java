@@ -124,6 +124,7 @@ class LimitsTest {
         "x",
         true,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(account).filter(a -> !a.isEmpty()),
         AuthOffer.NO);
   }

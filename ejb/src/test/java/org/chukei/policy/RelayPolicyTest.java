@@ -94,7 +94,13 @@ class RelayPolicyTest {
     SessionFacts then = request.session();
     SessionFacts gone =
         new SessionFacts(
-            then.client(), "", true, then.tls(), Optional.of("x@example.jp"), AuthOffer.NO);
+            then.client(),
+            "",
+            true,
+            then.tls(),
+            Optional.empty(),
+            Optional.of("x@example.jp"),
+            AuthOffer.NO);
     Decision decision =
         policy.decide(new RelayRequest(gone, ReversePath.NULL, request.recipient()), Trial.RULES);
     assertThat(decision.verdict().reply().code()).isEqualTo(530);
@@ -156,6 +162,42 @@ class RelayPolicyTest {
     InetAddress proxy = InetAddress.getByName("198.51.100.1");
     Client unnamed = new Client(Service.MX, proxy, 40_000, Optional.of(proxy), false);
     assertThat(policy.greet(unnamed, Trial.RULES).verdict()).isInstanceOf(Verdict.Refused.class);
+  }
+
+  private static final String CERTIFICATE = "ab".repeat(32);
+
+  private Decision withCertificate(Optional<String> shown, String permits) {
+    RulesSnapshot rules = Trial.rules(permits, "UNCONDITIONAL 198.51.100.5");
+    Trial trial = new Trial("mx", "effective", "none", "foreign", "foreign", AuthOffer.NO);
+    SessionFacts s = trial.request().session();
+    SessionFacts session =
+        new SessionFacts(
+            s.client(), s.helo(), true, s.tls(), shown, Optional.empty(), AuthOffer.NO);
+    RelayRequest request = trial.request();
+    return policy.decide(new RelayRequest(session, request.sender(), request.recipient()), rules);
+  }
+
+  @Test
+  void an_entry_with_a_client_certificate_permits_who_shows_that_and_nobody_else() {
+    String entry = "198.51.100.0/24 client-cert=SHA256:" + CERTIFICATE;
+    assertThat(withCertificate(Optional.of(CERTIFICATE), entry).rule()).isEqualTo(Rule.PERMIT);
+    assertThat(withCertificate(Optional.of(CERTIFICATE), entry).facts())
+        .contains(new Fact("permit", entry), new Fact("client-cert", "SHA256:" + CERTIFICATE));
+    for (Optional<String> other : List.of(Optional.<String>empty(), Optional.of("cd".repeat(32)))) {
+      Decision refused = withCertificate(other, entry);
+      assertThat(refused.rule()).isEqualTo(Rule.RELAYING_DENIED);
+      assertThat(refused.facts())
+          .contains(new Fact("permit", "- (conditions not met: " + entry + ")"));
+      assertThat(refused.remedy())
+          .contains("the client met the conditions of its entry on the permit list");
+    }
+  }
+
+  @Test
+  void an_entry_without_conditions_permits_beside_one_with_conditions() {
+    String entry = "198.51.100.5 client-cert=SHA256:" + CERTIFICATE;
+    assertThat(withCertificate(Optional.empty(), entry + "\n198.51.0.0/16").rule())
+        .isEqualTo(Rule.PERMIT);
   }
 
   @Test

@@ -99,6 +99,7 @@ class RulePropertyTest {
         s.submission(),
         s.denied(),
         s.permitted(),
+        s.unmet(),
         s.unconditional(),
         s.permitNeedsAuth(),
         s.strict(),
@@ -115,6 +116,7 @@ class RulePropertyTest {
         s.submission(),
         s.denied(),
         s.permitted(),
+        s.unmet(),
         s.unconditional(),
         s.permitNeedsAuth(),
         s.strict(),
@@ -129,7 +131,7 @@ class RulePropertyTest {
   /** Every one that can be: DENY is not UNCONDITIONAL, and only the authenticated own anything. */
   private static Stream<Situation> situations() {
     List<Situation> all = new ArrayList<>();
-    for (int bits = 0; bits < 1 << 9; bits++) {
+    for (int bits = 0; bits < 1 << 10; bits++) {
       for (Place sender : Place.values()) {
         for (Place recipient : Place.values()) {
           for (AuthOffer offer : AuthOffer.values()) {
@@ -138,6 +140,7 @@ class RulePropertyTest {
                     bit(bits, 0),
                     bit(bits, 1),
                     bit(bits, 2),
+                    bit(bits, 9),
                     bit(bits, 3),
                     bit(bits, 4),
                     bit(bits, 5),
@@ -149,6 +152,7 @@ class RulePropertyTest {
                     offer);
             boolean possible =
                 !(s.denied() && s.unconditional())
+                    && !(s.permitted() && s.unmet())
                     && !(s.owned() && !s.authenticated())
                     && !(s.toPostmaster() && recipient != Place.LOCAL_USER);
             if (possible) {

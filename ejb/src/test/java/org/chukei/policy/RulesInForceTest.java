@@ -437,7 +437,8 @@ class RulesInForceTest {
                     Trial.address("192.0.2.1"),
                     Trial.sender("info@example.jp"),
                     Trial.recipient("someone@example.net"),
-                    Optional.of("INFO@example.jp"))
+                    Optional.of("INFO@example.jp"),
+                    Optional.empty())
                 .rule())
         .isEqualTo(Rule.OWNER);
     assertThatThrownBy(() -> simulate(Service.SUBMISSION, "192.0.2.1", Optional.of("x@example.jp")))
@@ -451,7 +452,8 @@ class RulesInForceTest {
         Trial.address(client),
         Trial.sender("friend@example.com"),
         Trial.recipient("someone@example.net"),
-        account);
+        account,
+        Optional.empty());
   }
 
   private String reply(String client, String sender, String recipient) {
@@ -461,14 +463,26 @@ class RulesInForceTest {
   private static RelayRequest request(String client, String sender, String recipient) {
     return new RelayRequest(
         new SessionFacts(
-            client(client), "x", true, Optional.empty(), Optional.empty(), AuthOffer.NO),
+            client(client),
+            "x",
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            AuthOffer.NO),
         Trial.sender(sender),
         Trial.recipient(recipient));
   }
 
   private static SessionFacts session() {
     return new SessionFacts(
-        client("192.0.2.1"), "x", true, Optional.empty(), Optional.empty(), AuthOffer.NOW);
+        client("192.0.2.1"),
+        "x",
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        AuthOffer.NOW);
   }
 
   private static Client client(String address) {

@@ -29,7 +29,9 @@ class TablePropertyTest {
           networks(permits).stream()
               .filter(network -> network.contains(address))
               .max(Comparator.comparingInt(Network::bits));
-      assertThat(table.find(address)).as("%s in %s", address, permits).isEqualTo(longest);
+      assertThat(table.find(address).map(PermitEntry::network))
+          .as("%s in %s", address, permits)
+          .isEqualTo(longest);
     }
   }
 
@@ -58,6 +60,26 @@ class TablePropertyTest {
     for (IpAddress address : probes(networks(permits), any)) {
       assertThat(new PermitTable(shuffled).find(address))
           .isEqualTo(new PermitTable(permits).find(address));
+    }
+  }
+
+  /** An entry with a condition permits who meets it, wherever else the client's address stands. */
+  @Property
+  void conditional_entries_are_found_by_every_network_around_the_client(
+      @ForAll("networks") Network first,
+      @ForAll("networks") Network second,
+      @ForAll("addresses") IpAddress any) {
+    Condition condition = new Condition.ClientCertificate("0".repeat(64));
+    List<PermitEntry> entries =
+        List.of(
+            new PermitEntry(1, first, List.of(condition)),
+            new PermitEntry(2, second, List.of(condition)));
+    PermitTable table = new PermitTable(entries);
+    for (IpAddress address : probes(List.of(first, second), any)) {
+      assertThat(table.find(address)).isEmpty();
+      assertThat(table.conditional(address))
+          .containsExactlyInAnyOrderElementsOf(
+              entries.stream().filter(entry -> entry.network().contains(address)).toList());
     }
   }
 

@@ -79,7 +79,8 @@ record Trial(
           default -> Optional.of("other@example.jp");
         };
     return new RelayRequest(
-        new SessionFacts(client, "client.example.com", true, Optional.empty(), account, offer),
+        new SessionFacts(
+            client, "client.example.com", true, Optional.empty(), Optional.empty(), account, offer),
         switch (sender) {
           case "local" -> sender("info@example.jp");
           case "unknown" -> sender("nobody@example.jp");
@@ -99,7 +100,14 @@ record Trial(
   RelayRequest from(Client client) {
     SessionFacts s = request().session();
     return new RelayRequest(
-        new SessionFacts(client, s.helo(), s.esmtp(), s.tls(), s.account(), s.authOffer()),
+        new SessionFacts(
+            client,
+            s.helo(),
+            s.esmtp(),
+            s.tls(),
+            s.clientCertificate(),
+            s.account(),
+            s.authOffer()),
         request().sender(),
         request().recipient());
   }

@@ -15,6 +15,11 @@ public final class BadSettingsException extends RuntimeException {
     this.faults = List.copyOf(faults);
   }
 
+  /** One setting, whose value is not in itself bad. */
+  public static BadSettingsException of(Setting setting, String why) {
+    return new BadSettingsException(List.of(setting.variable() + ": " + why));
+  }
+
   /** One line each. */
   public List<String> faults() {
     return faults;

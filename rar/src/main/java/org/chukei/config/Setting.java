@@ -37,6 +37,13 @@ public enum Setting {
       "file with the certificate's private key, PEM; empty: it is in the certificate's file"),
   TLS_KEY_PASSWORD("", Kind.SECRET, "password of the private key or of the PKCS#12 file"),
 
+  TLS_OLD_VERSIONS(
+      "",
+      Kind.SERVICES,
+      "services where TLS 1.0 and 1.1 are spoken too, for old devices: mx, submission, submissions"),
+  TLS_CLIENT_CERTIFICATES(
+      "", Kind.SERVICES, "services that ask clients for a certificate, and do without it"),
+
   MESSAGE_SIZE_LIMIT("52428800", Kind.SIZE, "largest content taken, in octets (K, M, G allowed)"),
   AUTH_WITHOUT_TLS(
       "127.0.0.0/8 ::1",
@@ -176,6 +183,7 @@ public enum Setting {
     COUNT,
     BOOLEAN,
     NETWORKS,
+    SERVICES,
     ZONES,
     DURATION,
     DURATION_OR_ZERO,

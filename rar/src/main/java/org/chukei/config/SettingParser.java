@@ -7,9 +7,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chukei.network.Network;
@@ -22,6 +25,8 @@ final class SettingParser {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)");
+
+  private static final List<String> SERVICES = List.of("mx", "submission", "submissions");
 
   private SettingParser() {}
 
@@ -46,6 +51,7 @@ final class SettingParser {
       case BOOLEAN -> bool(text);
       case NETWORKS -> networks(text);
       case ZONES -> zones(text);
+      case SERVICES -> services(text);
       case DURATION -> duration(text);
       case DURATION_OR_ZERO -> text.equals("0") ? Optional.empty() : Optional.of(duration(text));
       case LIMIT -> count(text, 0, 1_000_000_000);
@@ -163,6 +169,19 @@ final class SettingParser {
       }
     }
     return List.copyOf(zones);
+  }
+
+  private static Set<String> services(String text) throws Unusable {
+    Set<String> services = new LinkedHashSet<>();
+    for (String service : text.toLowerCase(Locale.ROOT).split("[\\s,]+")) {
+      if (!service.isEmpty() && !SERVICES.contains(service)) {
+        throw new Unusable("must be services among " + String.join(", ", SERVICES));
+      }
+      if (!service.isEmpty()) {
+        services.add(service);
+      }
+    }
+    return Collections.unmodifiableSet(services);
   }
 
   private static Duration duration(String text) throws Unusable {

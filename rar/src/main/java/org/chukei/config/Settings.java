@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.chukei.network.Network;
@@ -197,6 +198,17 @@ public final class Settings {
   /** Empty: a self-signed certificate is made. */
   public Optional<Path> tlsCertificate() {
     return file(Setting.TLS_CERTIFICATE);
+  }
+
+  /** Their names in lower case, likewise below. */
+  @SuppressWarnings("unchecked")
+  public Set<String> oldTlsServices() {
+    return (Set<String>) parsed.get(Setting.TLS_OLD_VERSIONS);
+  }
+
+  @SuppressWarnings("unchecked")
+  public Set<String> clientCertificateServices() {
+    return (Set<String>) parsed.get(Setting.TLS_CLIENT_CERTIFICATES);
   }
 
   /** Empty: the key is in {@link #tlsCertificate()}. */

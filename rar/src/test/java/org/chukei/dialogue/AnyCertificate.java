@@ -2,6 +2,7 @@ package org.chukei.dialogue;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -14,12 +15,21 @@ public final class AnyCertificate implements X509TrustManager {
   /** A new one, without sessions of others to resume. */
   public static SSLContext context() {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-      return context;
+      return context(null);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Likewise, for a client that has certificates of its own.
+   *
+   * @param keys null: it has none, as the JDK's API says it
+   */
+  public static SSLContext context(KeyManager[] keys) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, new TrustManager[] {new AnyCertificate()}, null);
+    return context;
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param esmtp true after EHLO, false after HELO
  * @param tls the TLS version and cipher suite in use, {@code "TLSv1.3 TLS_AES_256_GCM_SHA384"};
  *     empty in the clear
+ * @param clientCertificate SHA-256 of the certificate that the client has shown and has the key of,
+ *     whoever signed it, 64 hex digits in lower case; empty for none
  * @param account the account that authenticated, as {@link Authentication.Granted} named it; empty
  *     for none
  * @param authOffer whether it could authenticate here
@@ -19,5 +21,6 @@ public record SessionFacts(
     String helo,
     boolean esmtp,
     Optional<String> tls,
+    Optional<String> clientCertificate,
     Optional<String> account,
     AuthOffer authOffer) {}

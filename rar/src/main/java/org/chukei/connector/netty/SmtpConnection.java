@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Greeting;
 import org.chukei.connector.api.Limit;
@@ -30,7 +29,6 @@ import org.chukei.connector.session.Question;
 import org.chukei.connector.session.Session;
 import org.chukei.connector.session.Step;
 import org.chukei.connector.session.Step.Expect;
-import org.chukei.connector.session.TlsFacts;
 import org.chukei.smtp.Reply;
 import org.chukei.smtp.ReplyEncoder;
 import org.chukei.smtp.SmtpLimits;
@@ -131,7 +129,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     releasePending();
     ctx.flush(); // our 220 goes out as it is
     handshaking = true;
-    Tls.End end = door.tls().newEnd(ctx.alloc());
+    Tls.End end = door.tls().newEnd(client.service(), ctx.alloc());
     tls = Optional.of(end);
     ctx.pipeline().addFirst(end.handler());
   }
@@ -146,9 +144,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    SSLSession agreed = tls.orElseThrow().handler().engine().getSession();
-    session.secured(
-        new TlsFacts(agreed.getProtocol(), agreed.getCipherSuite(), tls.orElseThrow().binding()));
+    session.secured(Tls.facts(tls.orElseThrow()));
     if (door.beginsWithTls()) {
       begin();
     }

@@ -76,7 +76,7 @@ public final class SmtpServer implements SmtpServices {
     ScratchDirectory scratch = ScratchDirectory.in(settings.home());
     String hostname = settings.hostname();
     CertificateInForce certificate = CertificateInForce.load(settings, hostname, Clock.systemUTC());
-    Tls tls = new Tls(certificate.current(), threads);
+    Tls tls = new Tls(settings, TlsProvider.find(settings), certificate.current(), threads);
     SmtpServer server = new SmtpServer(threads, questions);
     OpenConnections open = new OpenConnections(settings);
     try {

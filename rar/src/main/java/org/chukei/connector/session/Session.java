@@ -328,6 +328,12 @@ public final class Session {
 
   private SessionFacts facts() {
     return new SessionFacts(
-        client, helo, esmtp, tls.map(TlsFacts::text), auth.account(), offer.auth());
+        client,
+        helo,
+        esmtp,
+        tls.map(TlsFacts::text),
+        tls.flatMap(TlsFacts::clientCertificate),
+        auth.account(),
+        offer.auth());
   }
 }

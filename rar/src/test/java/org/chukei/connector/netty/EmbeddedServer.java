@@ -36,7 +36,8 @@ final class EmbeddedServer implements AutoCloseable {
     Settings settings = Settings.of(Map.of("CHUKEI_HOME", home.toString()), Map.of(), Map.of());
     CertificateInForce made =
         CertificateInForce.load(settings, "mail.example.jp", Clock.systemUTC());
-    return new EmbeddedServer(home, new Tls(made.current(), Runnable::run));
+    return new EmbeddedServer(
+        home, new Tls(settings, TlsProvider.JDK, made.current(), Runnable::run));
   }
 
   EmbeddedChannel connect(Service service, Asking asking) throws IOException {

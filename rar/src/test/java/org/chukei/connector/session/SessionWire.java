@@ -32,7 +32,8 @@ public final class SessionWire implements Wire {
       new TlsFacts(
           "TLSv1.3",
           "TLS_AES_256_GCM_SHA384",
-          Optional.of(new ChannelBinding("tls-server-end-point", new byte[32])));
+          Optional.of(new ChannelBinding("tls-server-end-point", new byte[32])),
+          Optional.empty());
 
   private final Session session;
   private final SmtpListener listener;

@@ -30,9 +30,15 @@ public class PolicyResource {
 
   /**
    * @param account left out: not authenticated
+   * @param clientCertificate its fingerprint, {@code SHA256:…}; left out: none shown
    */
   public record Question(
-      String service, String client, String sender, String recipient, String account) {}
+      String service,
+      String client,
+      String sender,
+      String recipient,
+      String account,
+      String clientCertificate) {}
 
   /**
    * @param rule its number in the order of decision
@@ -73,7 +79,8 @@ public class PolicyResource {
             Field.required("client", body.client()),
             Field.required("sender", body.sender()),
             Field.required("recipient", body.recipient()),
-            body.account() == null ? "" : body.account());
+            body.account() == null ? "" : body.account(),
+            body.clientCertificate() == null ? "" : body.clientCertificate());
     return Answer.of(question.ask(simulator));
   }
 

@@ -27,13 +27,16 @@ public class PolicyTestPage implements Serializable {
   private String sender = "";
   private String recipient = "";
   private String account = "";
+  private String clientCertificate = "";
   private String decisionId = "";
   private transient Decision decision;
 
   public void ask() {
     decision = null;
     try {
-      decision = RelayQuestion.read(service, client, sender, recipient, account).ask(simulator);
+      decision =
+          RelayQuestion.read(service, client, sender, recipient, account, clientCertificate)
+              .ask(simulator);
     } catch (UnacceptableException e) {
       Texts.failed("test.unreadable", Texts.of("test." + e.field()), Reasons.in(e.getMessage()));
     }
@@ -98,6 +101,14 @@ public class PolicyTestPage implements Serializable {
 
   public void setAccount(String account) {
     this.account = account;
+  }
+
+  public String getClientCertificate() {
+    return clientCertificate;
+  }
+
+  public void setClientCertificate(String clientCertificate) {
+    this.clientCertificate = clientCertificate;
   }
 
   public String getDecisionId() {
