@@ -49,6 +49,7 @@ public final class NextHop implements Closeable {
   private final Map<String, List<String>> atRcpt = new ConcurrentHashMap<>();
   private final Map<String, List<String>> atEndOfData = new ConcurrentHashMap<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
   private final int port;
   private volatile List<String> extensions = USUAL;
   private volatile ServerSocket server;
@@ -97,6 +98,11 @@ public final class NextHop implements Closeable {
   public void comeBack() throws IOException {
     server = listen(port);
     accept(server);
+  }
+
+  /** Each MAIL and RCPT, as it was said. */
+  List<String> commands() {
+    return List.copyOf(commands);
   }
 
   public List<Message> messages() {
@@ -188,8 +194,14 @@ public final class NextHop implements Closeable {
             "250-hop.example\r\n250-" + String.join("\r\n250-", extensions) + "\r\n250 OK";
         case "HELO", "NOOP" -> "250 ok";
         case "RSET" -> mail("");
-        case "MAIL" -> mail(path(line));
-        case "RCPT" -> rcpt(path(line));
+        case "MAIL" -> {
+          commands.add(line);
+          yield mail(path(line));
+        }
+        case "RCPT" -> {
+          commands.add(line);
+          yield rcpt(path(line));
+        }
         case "DATA" -> recipients.isEmpty() ? "554 no recipients" : data();
         case "BDAT" -> chunk(line.split(" "));
         case "QUIT" -> "221 bye";

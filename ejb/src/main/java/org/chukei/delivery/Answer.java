@@ -22,6 +22,8 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
     EXPANDED(Optional.of(Handover.MAILBOXES)),
     /** To a next hop. */
     RELAYED(Optional.of(Handover.NEXT_HOP)),
+    /** To a next hop that tells the sender what it wants to know. */
+    RELAYED_TO_REPORT(Optional.of(Handover.REPORTING_NEXT_HOP)),
     DEFERRED(Optional.empty()),
     FAILED(Optional.empty());
 
@@ -84,6 +86,20 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
   /** The same, but another address must not be asked now: it might deliver a second time. */
   Answer onlyLater() {
     return new Answer(kind, status, text, remote, false);
+  }
+
+  /** The same, of a next hop that was told what the sender wants to know (RFC 3461 §5.2.1). */
+  Answer withReportFromThere() {
+    return kind == Kind.RELAYED ? as(Kind.RELAYED_TO_REPORT) : this;
+  }
+
+  /** The same, of a next hop that has put it into the mailbox. */
+  Answer fromTheMailbox() {
+    return kind == Kind.RELAYED ? as(Kind.DELIVERED) : this;
+  }
+
+  private Answer as(Kind other) {
+    return new Answer(other, status, text, remote, elsewhere);
   }
 
   /** Without TLS. */

@@ -71,6 +71,11 @@ record Extensions(Map<String, String> offered) {
     return HopLimits.of(offered.getOrDefault("LIMITS", ""));
   }
 
+  /** RFC 3461. */
+  boolean dsn() {
+    return offered.containsKey("DSN");
+  }
+
   boolean chunking() {
     return offered.containsKey("CHUNKING");
   }

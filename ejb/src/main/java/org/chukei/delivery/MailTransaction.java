@@ -150,11 +150,16 @@ final class MailTransaction {
     if (dialogue.hop().requireTls()) {
       line.append(" REQUIRETLS"); // RFC 8689 §4.2.1; the opening saw that it is offered
     }
+    if (extensions.dsn()) {
+      line.append(DsnWords.of(envelope.parameters()));
+    }
     return line.append("\r\n").toString();
   }
 
   private String rcpt(int index) {
-    return "RCPT TO:" + recipients.get(index) + "\r\n";
+    ForwardPath recipient = recipients.get(index);
+    String dsn = extensions.dsn() ? DsnWords.of(envelope.parametersOf(recipient)) : "";
+    return "RCPT TO:" + recipient + dsn + "\r\n";
   }
 
   private boolean readMail() throws ConversationEnded {
@@ -215,7 +220,7 @@ final class MailTransaction {
     over =
         answers.stream()
             .flatMap(Optional::stream)
-            .anyMatch(answer -> answer.kind() == Answer.Kind.RELAYED);
+            .anyMatch(answer -> answer.kind().handover().isPresent());
   }
 
   /** RFC 5321 §4.2.5: this reply is for every accepted recipient. */
@@ -225,12 +230,20 @@ final class MailTransaction {
       if (reply.code() / 100 == 3) {
         throw dialogue.unexpected(reply, "the end of data");
       }
-      return Answer.of(reply);
+      return handedOver(Answer.of(reply));
     } catch (ConversationEnded e) {
       // RFC 1047: the peer may have taken it. It is tried again, and may arrive twice, but is never
       // lost; not at once at another address, which would make twice the rule.
       throw e.answer().remote() ? e : new ConversationEnded(e.answer().onlyLater(), true);
     }
+  }
+
+  /** RFC 2033 §1: who speaks LMTP delivers, and has done so when it says yes. */
+  private Answer handedOver(Answer answer) {
+    if (extensions.dsn()) {
+      return answer.withReportFromThere();
+    }
+    return dialogue.hop().isLmtp() ? answer.fromTheMailbox() : answer;
   }
 
   /** RFC 2033 §4.2: by LMTP, one reply for each accepted recipient, in their order. */

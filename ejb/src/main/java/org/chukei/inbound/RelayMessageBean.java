@@ -126,4 +126,9 @@ public class RelayMessageBean implements SmtpListener {
     }
     return verdict;
   }
+
+  @Override
+  public void contentRefused(Envelope envelope, Reply reply) {
+    log.contentRefused(envelope, reply);
+  }
 }

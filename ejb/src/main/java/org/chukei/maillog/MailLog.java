@@ -28,6 +28,7 @@ import org.chukei.queue.DeliveryLog;
 import org.chukei.queue.Pause;
 import org.chukei.queue.Rest;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.Reply;
 import org.chukei.store.StoredEnvelope;
 
 /**
@@ -167,6 +168,19 @@ public class MailLog implements DeliveryLog {
     LogLine line = at(envelope.session().client()).id(queueId).with("event", "deferred");
     session(line, envelope.session());
     write(line.bracketed("from", envelope.sender().address()).parenthesised(reason.toString()));
+  }
+
+  /** A content was refused for its own sake. */
+  public void contentRefused(Envelope envelope, Reply reply) {
+    LogLine line =
+        at(envelope.session().client())
+            .with("event", "content")
+            .with("verdict", reply.isPermanent() ? "refused" : "deferred");
+    session(line, envelope.session());
+    write(
+        line.bracketed("from", envelope.sender().address())
+            .with("nrcpt", envelope.recipients().size())
+            .parenthesised(reply.toString()));
   }
 
   @Override

@@ -35,6 +35,15 @@ public record StoredEnvelope(
     return recipients.get(position).path();
   }
 
+  /** What RCPT said of this path; nothing of one that is none of the recipients. */
+  public RcptParameters parametersOf(ForwardPath path) {
+    return recipients.stream()
+        .filter(recipient -> recipient.path().equals(path))
+        .findFirst()
+        .map(Recipient::parameters)
+        .orElse(RcptParameters.NONE);
+  }
+
   /** As the accepted RCPT said it. */
   public record Recipient(ForwardPath path, RcptParameters parameters) {
 

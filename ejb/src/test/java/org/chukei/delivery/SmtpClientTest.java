@@ -18,10 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.chukei.smtp.BodyType;
+import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.Notify;
+import org.chukei.smtp.OriginalRecipient;
+import org.chukei.smtp.RcptParameters;
+import org.chukei.smtp.ReturnedContent;
 import org.chukei.store.ContentSource;
 import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +119,54 @@ class SmtpClientTest {
     hop.offering("pipelining", "PIPELINING");
     assertThat(kinds(deliver("a@example.com", "b@example.com"))).isEqualTo("Delivered Delivered");
     assertThat(hop.sentAhead()).isTrue();
+  }
+
+  private static StoredEnvelope asking() {
+    StoredEnvelope plain = envelope("a@example.com", "b@example.com", "c@example.com");
+    return new StoredEnvelope(
+        plain.queueId(),
+        plain.acceptedAt(),
+        plain.sender(),
+        new MailParameters(
+            BodyType.SEVEN_BIT,
+            false,
+            false,
+            Optional.of(ReturnedContent.HDRS),
+            Optional.of("QQ+2B314")),
+        List.of(
+            new StoredEnvelope.Recipient(
+                plain.path(0),
+                new RcptParameters(
+                    Optional.of(new Notify(true, true, true)),
+                    Optional.of(new OriginalRecipient("rfc822", "x+2By@example.org")))),
+            new StoredEnvelope.Recipient(
+                plain.path(1), new RcptParameters(Optional.of(Notify.NEVER), Optional.empty())),
+            plain.recipients().get(2)),
+        plain.size());
+  }
+
+  @Test
+  void what_is_asked_of_notices_is_passed_on_to_a_next_hop_that_offers_dsn() throws Exception {
+    hop.offering("DSN");
+    List<Outcome> outcomes = deliver(PATIENT, asking(), content(Messages.CONTENT), hop.hop());
+    assertThat(hop.commands())
+        .contains(
+            "MAIL FROM:<sender@example.jp> RET=HDRS ENVID=QQ+2B314",
+            "RCPT TO:<a@example.com> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;x+2By@example.org",
+            "RCPT TO:<b@example.com> NOTIFY=NEVER",
+            "RCPT TO:<c@example.com>");
+    assertThat(outcomes)
+        .extracting(outcome -> ((Outcome.Delivered) outcome).to())
+        .containsOnly(Outcome.Handover.REPORTING_NEXT_HOP);
+  }
+
+  @Test
+  void a_next_hop_without_dsn_hears_nothing_of_it() throws Exception {
+    List<Outcome> outcomes = deliver(PATIENT, asking(), content(Messages.CONTENT), hop.hop());
+    assertThat(hop.commands()).contains("MAIL FROM:<sender@example.jp>", "RCPT TO:<a@example.com>");
+    assertThat(outcomes)
+        .extracting(outcome -> ((Outcome.Delivered) outcome).to())
+        .containsOnly(Outcome.Handover.NEXT_HOP);
   }
 
   @Test

@@ -21,26 +21,20 @@ public sealed interface Command {
    * MAIL.
    *
    * @param size in octets, as declared (RFC 1870)
-   * @param body as declared (RFC 6152)
-   * @param smtpUtf8 asked for; without it the sender is in US-ASCII (RFC 6531)
    * @param auth the AUTH parameter, not decoded (RFC 4954 §5)
+   * @param parameters what is kept with the message; without SMTPUTF8 the sender is in US-ASCII
+   * @param hasParameters whether anything stands behind the path
    */
   record Mail(
       ReversePath sender,
       OptionalLong size,
-      Optional<BodyType> body,
-      boolean smtpUtf8,
-      Optional<String> auth)
-      implements Command {
+      Optional<String> auth,
+      MailParameters parameters,
+      boolean hasParameters)
+      implements Command {}
 
-    /** True where parameters of an extension stand behind the path. */
-    public boolean hasParameters() {
-      return size.isPresent() || body.isPresent() || smtpUtf8 || auth.isPresent();
-    }
-  }
-
-  /** RCPT, without parameters: none of the extensions we offer has any. */
-  record Rcpt(ForwardPath recipient) implements Command {}
+  /** RCPT. */
+  record Rcpt(ForwardPath recipient, RcptParameters parameters) implements Command {}
 
   /**
    * BDAT (RFC 3030 §2). Its chunk follows the line.

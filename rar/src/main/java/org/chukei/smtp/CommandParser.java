@@ -74,6 +74,7 @@ public final class CommandParser {
         switch (verb) {
           case "AUTH" -> SmtpLimits.AUTH_LINE;
           case "MAIL" -> SmtpLimits.MAIL_LINE;
+          case "RCPT" -> SmtpLimits.RCPT_LINE;
           default -> SmtpLimits.COMMAND_LINE;
         };
     return octets + 2 > limit;

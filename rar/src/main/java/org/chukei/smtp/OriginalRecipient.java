@@ -1,5 +1,6 @@
 package org.chukei.smtp;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,27 @@ import java.util.regex.Pattern;
  */
 public record OriginalRecipient(String addressType, String encoded) {
 
-  private static final Pattern ESCAPED = Pattern.compile("\\\\x\\{([1-9A-F][0-9A-F]{1,5})\\}");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\x\\{([0-9A-F]{2,6})\\}");
+
+  /**
+   * As a client gave it. Where that is in plain characters, which only SMTPUTF8 carries, it is kept
+   * in the coding that every next hop takes (RFC 6533 §3: utf-8-addr-unitext and utf-8-addr-xtext).
+   */
+  static OriginalRecipient of(String addressType, String given) {
+    OriginalRecipient plain = new OriginalRecipient(addressType, given);
+    return plain.isUtf8() ? new OriginalRecipient(addressType, escaped(given)) : plain;
+  }
+
+  private static String escaped(String given) {
+    StringBuilder encoded = new StringBuilder(given.length());
+    given
+        .codePoints()
+        .forEach(
+            c ->
+                encoded.append(
+                    c < 128 ? Character.toString(c) : String.format(Locale.ROOT, "\\x{%X}", c)));
+    return encoded.toString();
+  }
 
   /** Whether the address is in the coding of RFC 6533 §3 instead of xtext. */
   public boolean isUtf8() {

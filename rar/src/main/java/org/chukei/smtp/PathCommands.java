@@ -1,21 +1,18 @@
 package org.chukei.smtp;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads MAIL and RCPT: a path and the parameters behind it (RFC 5321 §4.1.1.2, §4.1.1.3). */
 final class PathCommands {
 
-  // RFC 5321 §4.1.2, esmtp-param.
+  // RFC 5321 §4.1.2, esmtp-param, as RFC 6531 §3.3 widens it.
   private static final Pattern PARAMETER =
-      Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
-  private static final Pattern SIZE = Pattern.compile("\\d{1,20}"); // RFC 1870 §5
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{80}-\\x{10FFFF}]+))?");
 
   private PathCommands() {}
 
@@ -41,53 +38,7 @@ final class PathCommands {
     if (fault.isEmpty() && !sender.get().isAscii() && !parameters.containsKey("SMTPUTF8")) {
       return CommandParser.bad(553, "5.6.7", "such an address needs SMTPUTF8"); // RFC 6531 §3.5
     }
-    return fault.orElseGet(() -> mail(sender.get(), parameters));
-  }
-
-  private static Command mail(ReversePath sender, Map<String, String> parameters) {
-    OptionalLong size = OptionalLong.empty();
-    Optional<BodyType> body = Optional.empty();
-    boolean smtpUtf8 = false;
-    Optional<String> auth = Optional.empty();
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      String value = parameter.getValue();
-      switch (parameter.getKey()) {
-        case "SIZE" -> {
-          if (!SIZE.matcher(value).matches()) {
-            return CommandParser.bad(501, "5.5.4", "SIZE must be a number of octets");
-          }
-          size = OptionalLong.of(value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value));
-        }
-        case "BODY" -> {
-          body = bodyType(value);
-          if (body.isEmpty()) {
-            return CommandParser.bad(555, "5.5.4", "BODY must be 7BIT, 8BITMIME or BINARYMIME");
-          }
-        }
-        case "SMTPUTF8" -> {
-          if (!value.isEmpty()) {
-            return CommandParser.bad(501, "5.5.4", "SMTPUTF8 takes no value"); // RFC 6531 §3.1
-          }
-          smtpUtf8 = true;
-        }
-        case "AUTH" -> {
-          if (value.isEmpty()) {
-            return CommandParser.bad(501, "5.5.4", "AUTH must have a value");
-          }
-          auth = Optional.of(value);
-        }
-        default -> {
-          return unsupported(parameter.getKey());
-        }
-      }
-    }
-    return new Command.Mail(sender, size, body, smtpUtf8, auth);
-  }
-
-  private static Optional<BodyType> bodyType(String value) {
-    return Arrays.stream(BodyType.values())
-        .filter(type -> type.keyword().equalsIgnoreCase(value))
-        .findFirst();
+    return fault.orElseGet(() -> MailCommand.of(sender.get(), parameters));
   }
 
   static Command rcpt(String rest) {
@@ -115,9 +66,34 @@ final class PathCommands {
     if (fault.isPresent()) {
       return fault.get();
     }
-    return parameters.isEmpty()
-        ? new Command.Rcpt(recipient.get())
-        : unsupported(parameters.keySet().iterator().next());
+    return rcpt(recipient.get(), parameters);
+  }
+
+  private static Command rcpt(ForwardPath recipient, Map<String, String> parameters) {
+    Optional<Notify> notify = Optional.empty();
+    Optional<OriginalRecipient> original = Optional.empty();
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      switch (parameter.getKey()) {
+        case "NOTIFY" -> {
+          notify = DsnParameters.notify(parameter.getValue());
+          if (notify.isEmpty()) {
+            return CommandParser.bad(
+                501, "5.5.4", "NOTIFY must be NEVER, or any of SUCCESS, FAILURE and DELAY");
+          }
+        }
+        case "ORCPT" -> {
+          original = DsnParameters.originalRecipient(parameter.getValue());
+          if (original.isEmpty()) {
+            return CommandParser.bad(
+                501, "5.5.4", "ORCPT must be address-type;xtext of at most 500 characters");
+          }
+        }
+        default -> {
+          return unsupported(parameter.getKey());
+        }
+      }
+    }
+    return new Command.Rcpt(recipient, new RcptParameters(notify, original));
   }
 
   /** Fills the map, keywords in upper case; a fault is the answer to the client. */
@@ -142,7 +118,7 @@ final class PathCommands {
   }
 
   /** RFC 5321 §4.1.1.11. */
-  private static Command unsupported(String keyword) {
+  static Command unsupported(String keyword) {
     String shown = keyword.length() > 40 ? keyword.substring(0, 40) : keyword;
     return CommandParser.bad(555, "5.5.4", "parameter " + shown + " is not supported");
   }

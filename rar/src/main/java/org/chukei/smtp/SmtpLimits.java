@@ -21,9 +21,13 @@ public final class SmtpLimits {
 
   /**
    * The extensions we offer add to MAIL: 26 for SIZE (RFC 1870 §3), 17 for BODY (RFC 6152 §2), 10
-   * for SMTPUTF8 (RFC 6531 §3.1), 500 for AUTH (RFC 4954 §3).
+   * for SMTPUTF8 (RFC 6531 §3.1), 500 for AUTH (RFC 4954 §3), 11 for REQUIRETLS (RFC 8689 §2); RET
+   * and ENVID are 9 and 107 at most (RFC 3461 §4.3, §4.4).
    */
-  public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 10 + 500;
+  public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 10 + 500 + 11 + 9 + 107;
+
+  /** NOTIFY and ORCPT add 29 and 507 at most (RFC 3461 §4.1, §4.2). */
+  public static final int RCPT_LINE = COMMAND_LINE + 29 + 507;
 
   /** RFC 4954 §4: of AUTH itself and of each line of its exchange. No line is longer. */
   public static final int AUTH_LINE = 12_288;

@@ -41,6 +41,13 @@ public final class ExampleWorld implements SmtpListener {
 
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
 
+  private final List<Reply> refused = new CopyOnWriteArrayList<>();
+
+  /** Of contents that were refused before they came here, what the client got. */
+  public List<Reply> refused() {
+    return refused;
+  }
+
   public List<Taken> taken() {
     return taken;
   }
@@ -106,6 +113,11 @@ public final class ExampleWorld implements SmtpListener {
           : refused(550, "5.1.0", "no such sender");
     }
     return toLocal ? accepted("ok") : refused(550, "5.7.1", "relaying denied");
+  }
+
+  @Override
+  public void contentRefused(Envelope envelope, Reply reply) {
+    refused.add(reply);
   }
 
   @Override

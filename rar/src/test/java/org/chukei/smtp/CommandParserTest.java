@@ -2,6 +2,7 @@ package org.chukei.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
@@ -22,7 +23,7 @@ class CommandParserTest {
                 "MAIL FROM:<\"a > b\"@example.com> SIZE=1000 BODY=8BITMIME AUTH=<>");
     assertThat(mail.sender().address()).isEqualTo("\"a > b\"@example.com");
     assertThat(mail.size()).isEqualTo(OptionalLong.of(1000));
-    assertThat(mail.body()).contains(BodyType.EIGHT_BIT_MIME);
+    assertThat(mail.parameters().body()).isEqualTo(BodyType.EIGHT_BIT_MIME);
     assertThat(mail.auth()).contains("<>");
     assertThat(mail.hasParameters()).isTrue();
   }
@@ -45,9 +46,54 @@ class CommandParserTest {
     assertThat(CommandParser.parse("MAIL FROM:<>"))
         .isEqualTo(
             new Command.Mail(
-                ReversePath.NULL, OptionalLong.empty(), Optional.empty(), false, Optional.empty()));
+                ReversePath.NULL,
+                OptionalLong.empty(),
+                Optional.empty(),
+                MailParameters.NONE,
+                false));
     assertThat(CommandParser.parse("RCPT TO:<pOSTMASTER>"))
-        .isEqualTo(new Command.Rcpt(ForwardPath.POSTMASTER));
+        .isEqualTo(new Command.Rcpt(ForwardPath.POSTMASTER, RcptParameters.NONE));
+  }
+
+  @Test
+  void mail_and_rcpt_carry_what_is_asked_of_notices() {
+    Command.Mail mail =
+        (Command.Mail)
+            CommandParser.parse("MAIL FROM:<a@example.com> REQUIRETLS RET=hdrs ENVID=a+2Bb");
+    assertThat(mail.parameters())
+        .isEqualTo(
+            new MailParameters(
+                BodyType.SEVEN_BIT,
+                false,
+                true,
+                Optional.of(ReturnedContent.HDRS),
+                Optional.of("a+2Bb")));
+    Command.Rcpt rcpt =
+        (Command.Rcpt)
+            CommandParser.parse("RCPT TO:<a@example.com> ORCPT=rfc822;b@example.com NOTIFY=DELAY");
+    assertThat(rcpt.parameters())
+        .isEqualTo(
+            new RcptParameters(
+                Optional.of(new Notify(false, false, true)),
+                Optional.of(new OriginalRecipient("rfc822", "b@example.com"))));
+  }
+
+  @Test
+  void an_original_recipient_in_plain_utf_8_is_kept_in_the_coding_that_every_hop_takes() {
+    String octets =
+        new String(
+            "RCPT TO:<a@example.com> ORCPT=utf-8;宛先@example.jp".getBytes(StandardCharsets.UTF_8),
+            StandardCharsets.ISO_8859_1);
+    Command.Rcpt rcpt = (Command.Rcpt) CommandParser.parse(octets);
+    assertThat(rcpt.parameters().originalRecipient())
+        .contains(new OriginalRecipient("utf-8", "\\x{5B9B}\\x{5148}@example.jp"));
+  }
+
+  @Test
+  void rcpt_may_be_longer_by_what_the_extensions_add() {
+    String rcpt = "RCPT TO:<a@example.com> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;";
+    assertThat(CommandParser.parse(rcpt + "x".repeat(493))).isInstanceOf(Command.Rcpt.class);
+    assertThat(CommandParser.parse(rcpt + "x".repeat(494))).isInstanceOf(Command.Bad.class);
   }
 
   @Test
@@ -61,9 +107,9 @@ class CommandParserTest {
   @Test
   void mail_may_be_longer_by_what_the_extensions_add() {
     String mail = "MAIL FROM:<a@example.com> AUTH=";
-    assertThat(CommandParser.parse(mail + "x".repeat(1_063 - mail.length())))
+    assertThat(CommandParser.parse(mail + "x".repeat(1_190 - mail.length())))
         .isInstanceOf(Command.Mail.class);
-    assertThat(CommandParser.parse(mail + "x".repeat(1_064 - mail.length())))
+    assertThat(CommandParser.parse(mail + "x".repeat(1_191 - mail.length())))
         .isInstanceOf(Command.Bad.class);
   }
 
@@ -75,7 +121,7 @@ class CommandParserTest {
     }
     if (command instanceof Command.Mail mail) {
       assertThat(mail.sender().toString()).matches("<[^\\p{Cntrl}]*>");
-      assertThat(mail.sender().isAscii() || mail.smtpUtf8()).isTrue();
+      assertThat(mail.sender().isAscii() || mail.parameters().smtpUtf8()).isTrue();
     }
     if (command instanceof Command.Rcpt rcpt) {
       assertThat(rcpt.recipient().toString()).matches("<[^\\p{Cntrl}]+>");
@@ -109,6 +155,14 @@ class CommandParserTest {
             "LAST",
             "\u00c3\u00bc",
             "=",
+            "RET=HDRS",
+            "ENVID=",
+            "NOTIFY=",
+            "NEVER",
+            "ORCPT=",
+            "rfc822;",
+            "REQUIRETLS",
+            "+2B",
             "1",
             ".",
             "[",

@@ -2,6 +2,7 @@ package org.chukei.connector.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.chukei.smtp.Reply;
 
 /**
  * The contract between the resource adapter and the message-driven bean. The adapter owns the
@@ -57,4 +58,12 @@ public interface SmtpListener {
    * its transaction.
    */
   Verdict takeCharge(Envelope envelope, MessageContent content);
+
+  /**
+   * Told where {@link #takeCharge} is not asked, because the content can't be taken: it is too
+   * large, loops, or has a bare CR or LF.
+   *
+   * @param reply what the client gets, whatever comes of this call
+   */
+  void contentRefused(Envelope envelope, Reply reply);
 }

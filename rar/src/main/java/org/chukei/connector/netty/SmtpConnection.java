@@ -257,7 +257,6 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
   private void contentIsFaulty(ContentFault fault) {
     door.counters().fault(fault);
-    log(fault.reply().toString());
   }
 
   private void perform(Step step) {

@@ -12,11 +12,8 @@ import org.chukei.connector.session.Step.Expect;
 import org.chukei.connector.session.Step.ReadChunk;
 import org.chukei.connector.session.Step.ReadChunk.Form;
 import org.chukei.connector.session.Step.Say;
-import org.chukei.smtp.BodyType;
 import org.chukei.smtp.Command;
 import org.chukei.smtp.ForwardPath;
-import org.chukei.smtp.MailParameters;
-import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.Reply;
 
 /**
@@ -57,21 +54,12 @@ final class MailDialogue {
     if (mail.size().orElse(0) > messageSizeLimit) {
       return conversation.say(ContentFault.TOO_LARGE.reply()); // RFC 1870 §6.1
     }
-    transaction =
-        Optional.of(
-            new Transaction(
-                mail.sender(),
-                new MailParameters(
-                    mail.body().orElse(BodyType.SEVEN_BIT),
-                    mail.smtpUtf8(),
-                    false,
-                    Optional.empty(),
-                    Optional.empty()),
-                mostRecipients));
+    transaction = Optional.of(new Transaction(mail.sender(), mail.parameters(), mostRecipients));
     return conversation.say(Replies.SENDER_OK);
   }
 
-  Step rcpt(ForwardPath recipient) {
+  Step rcpt(Command.Rcpt said) {
+    ForwardPath recipient = said.recipient();
     if (transaction.isEmpty()) {
       return conversation.mistake(Replies.MAIL_FIRST);
     }
@@ -88,7 +76,8 @@ final class MailDialogue {
     }
     return conversation.ask(
         new Question.MayRelay(
-            new RelayRequest(facts.get(), transaction.get().sender(), recipient)));
+            new RelayRequest(facts.get(), transaction.get().sender(), recipient),
+            said.parameters()));
   }
 
   Step data() {
@@ -167,18 +156,22 @@ final class MailDialogue {
    * transaction ends with the last of them, or with RSET.
    */
   private Step failed(ContentFault fault, boolean last) {
-    transaction.orElseThrow().fail(fault);
+    Transaction current = transaction.orElseThrow();
+    boolean isNews = current.fault().isEmpty();
+    current.fail(fault);
     if (last) {
       transaction = Optional.empty();
     }
-    return conversation.say(fault.reply());
+    return isNews
+        ? conversation.ask(new Question.Refused(current.envelope(facts.get()), fault.reply()))
+        : conversation.say(fault.reply());
   }
 
   Step answer(Question.MayRelay question, Optional<Verdict> verdict) {
     if (verdict.orElse(null) instanceof Verdict.Accepted accepted) {
       transaction
           .orElseThrow()
-          .accept(question.request().recipient(), RcptParameters.NONE, accepted.permitted());
+          .accept(question.request().recipient(), question.parameters(), accepted.permitted());
     }
     return conversation.say(reply(verdict));
   }

@@ -69,9 +69,12 @@ public record Offer(
     lines.add("CHUNKING");
     lines.add("BINARYMIME");
     lines.add("LIMITS RCPTMAX=" + limits.recipients()); // RFC 9422 §4: no other is fixed
+    lines.add("DSN");
     lines.add("ENHANCEDSTATUSCODES");
     if (startTls) {
       lines.add("STARTTLS");
+    } else {
+      lines.add("REQUIRETLS"); // RFC 8689 §2: under TLS only
     }
     if (auth == AuthOffer.NOW) {
       lines.add("AUTH " + mechanisms);

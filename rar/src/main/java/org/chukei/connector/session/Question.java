@@ -15,6 +15,8 @@ import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
+import org.chukei.smtp.RcptParameters;
+import org.chukei.smtp.Reply;
 
 /** One call of {@link SmtpListener}, as a value that can wait for a thread. */
 public sealed interface Question {
@@ -74,7 +76,10 @@ public sealed interface Question {
     }
   }
 
-  record MayRelay(RelayRequest request) implements Question {
+  /**
+   * @param parameters what the same RCPT asks of delivery
+   */
+  record MayRelay(RelayRequest request, RcptParameters parameters) implements Question {
     @Override
     public Answer putTo(SmtpListener listener) {
       return judged(listener.mayRelay(request));
@@ -85,6 +90,15 @@ public sealed interface Question {
     @Override
     public Answer putTo(SmtpListener listener) {
       return judged(listener.takeCharge(envelope, content));
+    }
+  }
+
+  /** No question: the content was refused, and the client hears so when the bean has. */
+  record Refused(Envelope envelope, Reply reply) implements Question {
+    @Override
+    public Answer putTo(SmtpListener listener) {
+      listener.contentRefused(envelope, reply);
+      return Answer.NONE;
     }
   }
 

@@ -44,6 +44,8 @@ final class Replies {
 
   static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "ready to start TLS");
   static final Reply ALREADY_ENCRYPTED = Reply.of(503, "5.5.1", "TLS is active already");
+  static final Reply TLS_REQUIRED =
+      Reply.of(530, "5.7.4", "REQUIRETLS needs an encrypted connection, send STARTTLS first");
   static final Reply TLS_IN_TRANSACTION =
       Reply.of(503, "5.5.1", "no STARTTLS within a mail transaction");
 

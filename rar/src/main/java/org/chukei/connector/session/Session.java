@@ -11,6 +11,7 @@ import org.chukei.connector.session.Step.Expect;
 import org.chukei.connector.session.Step.Say;
 import org.chukei.smtp.Command;
 import org.chukei.smtp.CommandParser;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.Reply;
 import org.chukei.smtp.SmtpLimits;
 
@@ -107,7 +108,7 @@ public final class Session {
       return mail(said);
     }
     if (command instanceof Command.Rcpt rcpt) {
-      return mail.rcpt(rcpt.recipient());
+      return rcpt(rcpt);
     }
     if (command instanceof Command.Auth said) {
       return auth(said);
@@ -164,7 +165,16 @@ public final class Session {
         || said.auth().isPresent() && offer.auth() != AuthOffer.NOW) {
       return conversation.mistake(Replies.PARAMETERS);
     }
+    if (said.parameters().requireTls() && tls.isEmpty()) {
+      return conversation.mistake(Replies.TLS_REQUIRED); // RFC 8689 §4.1
+    }
     return mail.mail(said, offer.messageSizeLimit());
+  }
+
+  private Step rcpt(Command.Rcpt said) {
+    return !said.parameters().equals(RcptParameters.NONE) && !esmtp
+        ? conversation.mistake(Replies.PARAMETERS)
+        : mail.rcpt(said);
   }
 
   private Step chunk(Command.Bdat bdat) {
@@ -252,6 +262,9 @@ public final class Session {
     }
     if (question instanceof Question.MayRelay mayRelay) {
       return mail.answer(mayRelay, verdict);
+    }
+    if (question instanceof Question.Refused refused) {
+      return conversation.say(refused.reply());
     }
     return question instanceof Question.TakeCharge
         ? mail.answerToContent(verdict)

@@ -15,6 +15,7 @@ import org.chukei.connector.api.ScramProof;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
+import org.chukei.smtp.Reply;
 
 /** Asks another listener; a test overrides what it is about. */
 class Forwarding implements SmtpListener {
@@ -63,5 +64,10 @@ class Forwarding implements SmtpListener {
   @Override
   public Verdict takeCharge(Envelope envelope, MessageContent content) {
     return behind.takeCharge(envelope, content);
+  }
+
+  @Override
+  public void contentRefused(Envelope envelope, Reply reply) {
+    behind.contentRefused(envelope, reply);
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
@@ -19,7 +20,11 @@ import org.chukei.connector.api.Service;
 import org.chukei.connector.api.Verdict;
 import org.chukei.connector.session.Step.Expect;
 import org.chukei.smtp.BodyType;
+import org.chukei.smtp.Notify;
+import org.chukei.smtp.OriginalRecipient;
+import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.Reply;
+import org.chukei.smtp.ReturnedContent;
 import org.junit.jupiter.api.Test;
 
 /** What a dialogue with a server can't show: answers that go wrong, time-outs, going away. */
@@ -138,6 +143,39 @@ class SessionTest {
   }
 
   @Test
+  void what_is_asked_of_notices_goes_with_the_message() {
+    greeted();
+    session.command("MAIL FROM:<info@example.com> RET=HDRS ENVID=QQ314");
+    session.command("RCPT TO:<info@example.jp> NOTIFY=NEVER ORCPT=rfc822;x@example.jp");
+    session.answer(YES);
+    session.command("RCPT TO:<info@example.jp> NOTIFY=SUCCESS");
+    session.answer(YES);
+    session.command("DATA");
+    Envelope envelope = ((Question.TakeCharge) asked(session.content(EMPTY))).envelope();
+    assertThat(envelope.parameters().returned()).contains(ReturnedContent.HDRS);
+    assertThat(envelope.parameters().envelopeId()).contains("QQ314");
+    assertThat(envelope.recipients()).hasSize(1);
+    assertThat(envelope.recipients().get(0).parameters())
+        .isEqualTo(
+            new RcptParameters(
+                Optional.of(Notify.NEVER),
+                Optional.of(new OriginalRecipient("rfc822", "x@example.jp"))));
+  }
+
+  @Test
+  void requiretls_is_offered_and_taken_under_tls_only() {
+    String mail = "MAIL FROM:<info@example.com> REQUIRETLS";
+    greeted();
+    assertThat(said(session.command("EHLO client.example.com"))).doesNotContain("REQUIRETLS");
+    assertThat(said(session.command(mail))).startsWith("530 5.7.4");
+    session.command("STARTTLS");
+    session.secured(SessionWire.TLS);
+    assertThat(said(session.command("EHLO client.example.com"))).contains("REQUIRETLS");
+    assertThat(said(session.command(mail + "=1"))).startsWith("501 5.5.4");
+    assertThat(said(session.command(mail))).startsWith("250 2.1.0");
+  }
+
+  @Test
   void the_envelope_holds_what_mail_and_rcpt_said() {
     withRecipient();
     assertThat(next(session.command("DATA"))).isEqualTo(Expect.CONTENT);
@@ -178,7 +216,10 @@ class SessionTest {
   void faults_of_content_have_their_replies_and_end_the_transaction() {
     withRecipient();
     session.command("DATA");
-    assertThat(said(session.fault(ContentFault.TOO_LARGE))).startsWith("552 5.3.4");
+    Question.Refused told = (Question.Refused) asked(session.fault(ContentFault.TOO_LARGE));
+    assertThat(told.reply()).isEqualTo(ContentFault.TOO_LARGE.reply());
+    assertThat(told.envelope().sender().address()).isEqualTo("info@example.com");
+    assertThat(said(session.answer(Answer.NONE))).startsWith("552 5.3.4");
     assertThat(said(session.command("DATA"))).startsWith("503 5.5.1");
     assertThat(ContentFault.BARE_CR_OR_LF.reply().toString()).startsWith("550 5.5.2");
     assertThat(ContentFault.TOO_MANY_HOPS.reply().toString()).startsWith("554 5.4.6");
