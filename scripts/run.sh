@@ -228,7 +228,7 @@ await_end() {
 }
 
 # TERM, and KILL if 30 seconds do not suffice; false if it came to that. An idle machine needs one
-# second; the application's own patience with sessions and deliveries in flight adds up to 17.
+# second; the application's own patience with sessions and deliveries in flight ends after 8.
 end_server() {
   local deadline=$((SECONDS + 30)) clean=0
   if [ -n "$server_pid" ]; then

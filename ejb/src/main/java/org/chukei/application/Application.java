@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.OpenServices;
@@ -40,9 +42,14 @@ public class Application {
 
   private static final Logger LOG = System.getLogger(Application.class.getName());
 
-  // Together below the 10 s that a stop may take; an operator's kill comes later than that.
-  private static final Duration SESSIONS_GRACE = Duration.ofSeconds(4);
-  private static final Duration DELIVERY_GRACE = Duration.ofSeconds(3);
+  /**
+   * All parts share it, so that the whole stop takes less than the 10 s after which an operator, or
+   * a service manager, becomes impatient.
+   */
+  private static final Duration STOP = Duration.ofSeconds(7);
+
+  private static final Duration SESSIONS = Duration.ofSeconds(4);
+  private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
   @Resource(lookup = DatabaseDefinition.JNDI_NAME)
   private DataSource dataSource;
@@ -55,6 +62,7 @@ public class Application {
   @Inject private DeliveryScheduler scheduler;
   @Inject private MessageStore store;
   @Inject private Pauses pauses;
+  @Inject private Clock clock;
   @Inject @org.eclipse.microprofile.health.Readiness private Readiness readiness;
   @EJB private ConsoleUsers consoleUsers;
   @EJB private Management management;
@@ -87,13 +95,15 @@ public class Application {
    */
   @PreDestroy
   void stop() {
+    Instant deadline = clock.instant().plus(STOP);
     readiness.stopping();
-    OpenServices.find().ifPresent(services -> services.drain(SESSIONS_GRACE));
+    scheduler.startNoMore(); // attempts end while sessions do
+    OpenServices.find().ifPresent(services -> services.drain(SESSIONS));
     management.unregister();
     try {
-      scheduler.stop(DELIVERY_GRACE);
+      scheduler.stop(until(deadline));
       store.close();
-      mailLog.stop();
+      mailLog.stop(until(deadline).plus(LAST_LINES));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -101,5 +111,10 @@ public class Application {
     }
     new Schema(dataSource).close();
     LOG.log(Level.INFO, "Chukei is down; what is queued is in " + settings.home());
+  }
+
+  private Duration until(Instant deadline) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

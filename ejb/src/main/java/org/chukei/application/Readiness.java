@@ -2,19 +2,25 @@ package org.chukei.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.SmtpServices;
+import org.chukei.management.Acceptance;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** Ready ({@code /health/ready}) while every part has started and the SMTP services are open. */
+/**
+ * Ready ({@code /health/ready}) while every part has started, the SMTP services are open and the
+ * store takes messages. A pause of acceptance is shown, and is no reason to be taken for broken.
+ */
 @ApplicationScoped
 @Default // the health annotation is a qualifier too, and would take the place of this one
 @org.eclipse.microprofile.health.Readiness
 public class Readiness implements HealthCheck {
 
+  @Inject private Acceptance acceptance;
   private volatile boolean up;
 
   void started() {
@@ -28,9 +34,10 @@ public class Readiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     Optional<SmtpServices> services = OpenServices.find();
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("chukei").status(up && services.isPresent());
+    boolean isReady = up && services.isPresent() && !acceptance.isStopped();
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("chukei").status(isReady);
     response.withData("application", up ? "up" : "down");
+    response.withData("acceptance", acceptance.text());
     services.ifPresent(open -> addresses(open, response));
     return response.build();
   }

@@ -17,6 +17,7 @@ import org.chukei.maillog.MailLog;
 import org.chukei.queue.DeliveryScheduler;
 import org.chukei.smtp.Reply;
 import org.chukei.store.MessageStore;
+import org.chukei.store.NoSpaceException;
 import org.chukei.store.StoredEnvelope;
 import org.chukei.store.StoredEnvelope.Recipient;
 
@@ -69,8 +70,8 @@ public class Intake {
   }
 
   /**
-   * Accepted only when the message would survive a loss of power; deferred (451 4.3.0) where it
-   * could not be stored.
+   * Accepted only when the message would survive a loss of power; deferred (452 4.3.1 where the
+   * disk is full, else 451 4.3.0) where it could not be stored.
    */
   public Verdict takeCharge(Envelope envelope, MessageContent content) {
     Instant now = clock.instant();
@@ -89,6 +90,11 @@ public class Intake {
     try {
       store.put(
           stored, () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
+    } catch (NoSpaceException e) {
+      log.notTaken(envelope, queueId, e);
+      // RFC 5321 §4.2.3 and RFC 3463 §3.4: mail system full.
+      return new Verdict.Deferred(
+          Reply.of(452, "4.3.1", "not enough space for the message now; try again later"));
     } catch (Exception e) { // whatever it is, the client still has the message
       log.notTaken(envelope, queueId, e);
       return new Verdict.Deferred(

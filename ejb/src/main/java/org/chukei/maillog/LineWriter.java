@@ -56,10 +56,10 @@ final class LineWriter {
     }
   }
 
-  /** Writes what is waiting and ends; waits five seconds for that at the most. */
-  void stop() throws InterruptedException {
+  /** Writes what is waiting and ends; waits so long for that at the most. */
+  void stop(Duration grace) throws InterruptedException {
     stopping.countDown();
-    ended.await(5, TimeUnit.SECONDS);
+    ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void drain() {

@@ -71,9 +71,9 @@ public class MailLog implements DeliveryLog {
     lines.start(executor);
   }
 
-  /** Writes what is waiting, for five seconds at the most. */
-  public void stop() throws InterruptedException {
-    lines.stop();
+  /** Writes what is waiting, for so long at the most. */
+  public void stop(Duration grace) throws InterruptedException {
+    lines.stop(grace);
   }
 
   /** Where it is. */

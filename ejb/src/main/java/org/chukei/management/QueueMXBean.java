@@ -26,6 +26,9 @@ public interface QueueMXBean {
   /** Recipients that wait for an operator. */
   long getHeld();
 
+  /** Whether clients can leave mail here: open, paused, or stopped and why. */
+  String getAcceptance();
+
   /** What is paused, a line each: what, which destination, since when and by whom. */
   List<String> getPauses();
 

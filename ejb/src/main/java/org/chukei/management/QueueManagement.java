@@ -34,6 +34,7 @@ public class QueueManagement implements QueueMXBean {
 
   @Inject private MailQueue queue;
   @Inject private Pauses pauses;
+  @Inject private Acceptance acceptance;
 
   @Override
   public long getMessages() {
@@ -58,6 +59,11 @@ public class QueueManagement implements QueueMXBean {
   @Override
   public long getHeld() {
     return sizes().held();
+  }
+
+  @Override
+  public String getAcceptance() {
+    return acceptance.text();
   }
 
   @Override

@@ -121,6 +121,15 @@ public final class DeliveryScheduler {
     }
   }
 
+  /** The beginning of {@link #stop}: starts no further attempt, and does not wait. */
+  public void startNoMore() {
+    locked(
+        () -> {
+          isRunning = false;
+          queue.withdraw(work -> true);
+        });
+  }
+
   /**
    * Starts no further attempt and waits for those that run, at most so long. What is not settled
    * then stays owed, and is found again by the next {@link #start}; what an attempt that overstays

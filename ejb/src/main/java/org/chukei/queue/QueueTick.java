@@ -64,6 +64,7 @@ final class QueueTick {
     if (!scheduler.isRunning()) {
       return;
     }
+    store.tryAgain();
     scheduler.followPauses();
     scheduler.startAttempts();
     scheduler.recordAgain();

@@ -22,6 +22,7 @@ public final class DatabaseStore implements MessageStore {
   private final Transactions transactions;
   private final Contents contents;
   private final String node;
+  private volatile Optional<String> trouble = Optional.empty();
 
   /**
    * @param node this node's name: its messages are those it has put
@@ -46,7 +47,9 @@ public final class DatabaseStore implements MessageStore {
             insert(em, envelope, content);
             return envelope;
           });
+      trouble = Optional.empty();
     } catch (IOException e) {
+      trouble = Optional.of(String.valueOf(e.getMessage()));
       throw contents.discardAfter(e, envelope);
     }
   }
@@ -276,6 +279,24 @@ public final class DatabaseStore implements MessageStore {
           return new Totals(
               ((Number) messages[0]).longValue(), recipients, ((Number) messages[1]).longValue());
         });
+  }
+
+  /** Of the last put. */
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void tryAgain() {
+    if (trouble.isPresent()) {
+      try {
+        totals();
+        trouble = Optional.empty();
+      } catch (IOException e) {
+        trouble = Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   @Override

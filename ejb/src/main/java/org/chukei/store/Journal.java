@@ -33,8 +33,12 @@ final class Journal {
   private final List<Write> owed = new ArrayList<>();
   private Optional<ActiveSegment> active = Optional.empty();
   private SegmentHeader next = new SegmentHeader(1, 0, 0, 0, false);
-  private boolean inTrouble; // said so in the log
   private boolean tryAgainLater;
+
+  /** Written by the flusher alone; said so in the log. */
+  private volatile Optional<String> trouble = Optional.empty();
+
+  private volatile boolean isAsked;
 
   /** Does its work in small steps while nobody waits, and between groups. */
   interface Housekeeping {
@@ -124,7 +128,7 @@ final class Journal {
       synchronized (this) {
         group = takeWaiting();
       }
-      if (group.isEmpty() && tryAgainLater) {
+      if (group.isEmpty() && tryAgainLater && !isMended()) {
         // What is owed waits for somebody to come: the disk is not tried in a loop.
         more = !rest();
         continue;
@@ -142,6 +146,36 @@ final class Journal {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where somebody has asked, whether there is a segment to write to, or can be. */
+  private boolean isMended() {
+    if (!isAsked) {
+      return false;
+    }
+    isAsked = false;
+    try {
+      if (active.isEmpty()) {
+        roll(0, false);
+      }
+      mended();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      trouble(e);
+      return false;
+    }
+  }
+
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Has the flusher look whether its trouble is over. */
+  void tryAgain() {
+    if (trouble.isPresent()) {
+      isAsked = true;
+      start();
     }
   }
 
@@ -248,8 +282,8 @@ final class Journal {
 
   private void mended() {
     tryAgainLater = false;
-    if (inTrouble) {
-      inTrouble = false;
+    if (trouble.isPresent()) {
+      trouble = Optional.empty();
       LOGGER.log(Level.INFO, "the store takes messages again");
     }
   }
@@ -287,10 +321,10 @@ final class Journal {
   }
 
   private void trouble(Throwable e) {
-    if (!inTrouble) {
-      inTrouble = true;
+    if (trouble.isEmpty()) {
       LOGGER.log(Level.ERROR, "the store can't take messages: " + e.getMessage(), e);
     }
+    trouble = Optional.of(String.valueOf(e.getMessage()));
   }
 
   private void fail(List<Write> group, Throwable why) {

@@ -34,7 +34,7 @@ final class LargeContents {
    */
   int write(StoredEnvelope envelope, ContentSource content) throws IOException {
     if (disk.usable() < envelope.size() + reserve) {
-      throw new IOException("no space for " + envelope.size() + " octets in " + disk);
+      throw new NoSpaceException("no space for " + envelope.size() + " octets in " + disk);
     }
     String name = name(envelope.queueId());
     try (Disk.Writer writer = disk.create(name)) {

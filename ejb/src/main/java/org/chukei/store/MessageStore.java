@@ -95,6 +95,15 @@ public interface MessageStore extends AutoCloseable {
   /** How much of this node is still owed. */
   Totals totals() throws IOException;
 
+  /**
+   * Why it can't take messages now; empty: it can, as far as is known. For health, which sends the
+   * clients elsewhere.
+   */
+  Optional<String> trouble();
+
+  /** Looks whether its trouble is over, without waiting; clients sent elsewhere would not tell. */
+  void tryAgain();
+
   /** At the application's stop, after the last call; writes what is still on its way. */
   @Override
   void close() throws IOException;

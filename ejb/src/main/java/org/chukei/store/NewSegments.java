@@ -108,7 +108,7 @@ final class NewSegments {
   private Filled fillIfThereIsSpace(String name, int size) throws IOException {
     // The reserve is for the database and the logs, which mostly share the disk.
     if (disk.usable() < size + segmentSize / 4L) {
-      throw new IOException("no space for a new segment in " + disk);
+      throw new NoSpaceException("no space for a new segment in " + disk);
     }
     return fill(name, size);
   }

@@ -338,6 +338,16 @@ public final class SegmentStore implements MessageStore {
   }
 
   @Override
+  public Optional<String> trouble() {
+    return journal.trouble();
+  }
+
+  @Override
+  public void tryAgain() {
+    journal.tryAgain();
+  }
+
+  @Override
   public boolean isShared() {
     return false;
   }

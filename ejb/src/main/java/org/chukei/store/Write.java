@@ -35,7 +35,10 @@ record Write(Frame frame, Effect effect, boolean isOwed, CompletableFuture<Void>
     try {
       outcome.join();
     } catch (CompletionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      Throwable cause = e.getCause();
+      throw cause instanceof NoSpaceException
+          ? new NoSpaceException(cause.getMessage(), cause)
+          : new IOException(cause.getMessage(), cause);
     }
   }
 }

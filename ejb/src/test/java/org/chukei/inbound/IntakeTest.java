@@ -32,6 +32,7 @@ import org.chukei.smtp.RcptParameters;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.MessageStore;
+import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,13 @@ class IntakeTest {
   void without_a_permit_there_is_no_x_relay_of_ours() throws Exception {
     take(false);
     assertThat(new String(contents.get(0), StandardCharsets.ISO_8859_1)).doesNotContain("PMail");
+  }
+
+  @Test
+  void a_full_disk_is_answered_452() throws Exception {
+    fault = Optional.of(Messages.noSpace());
+    assertThat(take(true).reply().toString()).startsWith("452 4.3.1 ");
+    assertThat(events).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ class LineWriterTest {
     writer.start(executor);
     List<String> lines = IntStream.range(0, 5_000).mapToObj(i -> "line " + i).toList();
     lines.forEach(writer::write);
-    writer.stop();
+    writer.stop(Duration.ofSeconds(5));
     assertThat(Files.readAllLines(file)).isEqualTo(lines);
   }
 
@@ -42,7 +43,7 @@ class LineWriterTest {
       writer.write("line " + i);
     }
     writer.start(executor);
-    writer.stop();
+    writer.stop(Duration.ofSeconds(5));
     List<String> written = Files.readAllLines(file);
     assertThat(written).hasSize(20_001);
     assertThat(written.get(0)).contains("7 lines were dropped");
@@ -58,7 +59,7 @@ class LineWriterTest {
     await().until(() -> Files.exists(file) && Files.readAllLines(file).contains("before"));
     Files.move(file, rotated);
     writer.write("after");
-    writer.stop();
+    writer.stop(Duration.ofSeconds(5));
     assertThat(Files.readAllLines(rotated)).containsExactly("before");
     assertThat(Files.readAllLines(file)).containsExactly("after");
   }

@@ -184,7 +184,7 @@ class DiskTroubleTest {
         try {
           taken.add(put(store, second++));
         } catch (IOException e) {
-          assertThat(e).hasMessageContaining("space");
+          assertThat(e).isInstanceOf(NoSpaceException.class);
         }
       }
       assertThat(taken).hasSizeGreaterThan(20);
@@ -203,6 +203,19 @@ class DiskTroubleTest {
             .extracting(Owed::envelope)
             .containsExactly(later);
       }
+    }
+  }
+
+  @Test
+  void trouble_is_told_until_it_is_over_which_is_looked_for_without_a_message() throws Exception {
+    disk.setCapacity(disk.used());
+    try (SegmentStore store = open(disk)) {
+      assertThat(store.trouble().orElseThrow()).contains("no space");
+      store.tryAgain();
+      assertThat(store.trouble()).isPresent();
+      disk.setCapacity(Long.MAX_VALUE);
+      store.tryAgain();
+      assertThat(store.trouble()).isEmpty();
     }
   }
 

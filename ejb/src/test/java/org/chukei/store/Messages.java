@@ -1,6 +1,7 @@
 package org.chukei.store;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public final class Messages {
   public static MessageStore segments(Path directory) {
     return new SegmentStore(
         new DirectoryDisk(directory), Runnable::run, new Random(), 1 << 20, 100_000);
+  }
+
+  /** What a store on a full disk says. */
+  public static IOException noSpace() {
+    return new NoSpaceException("no space");
   }
 
   /** Octets that differ from place to place, made as they are read. */

@@ -36,8 +36,8 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
   private static final System.Logger LOG = System.getLogger(SmtpResourceAdapter.class.getName());
 
-  /** Where the application has drained us before, nothing is left to wait for. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  /** The application has drained us before, so nothing is left to wait for. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private static final Duration WORKERS_KEEP_ALIVE = Duration.ofSeconds(10);
 
