@@ -9,10 +9,3 @@ CREATE TABLE transport (
   login_secret VARCHAR(1024) NOT NULL,
   PRIMARY KEY (recipient, sender)
 );
-
--- Members of aliases and groups outside our domains.
-CREATE TABLE foreign_member (
-  address VARCHAR(320) NOT NULL,       -- the alias or group
-  member  VARCHAR(320) NOT NULL,
-  PRIMARY KEY (address, member)
-);
