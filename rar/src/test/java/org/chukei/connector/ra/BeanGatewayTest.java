@@ -23,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.Greeting;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class BeanGatewayTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Verdict YES = new Verdict.Accepted(Reply.of(250, "2.0.0", "yes"));
+  private static final Greeting YES =
+      Greeting.of(new Verdict.Accepted(Reply.of(250, "2.0.0", "yes")));
   private final Question question =
       new Question.Greet(new Client(Service.MX, InetAddress.getLoopbackAddress(), 49_152));
   private final List<Answer> answers = new CopyOnWriteArrayList<>();
@@ -51,7 +53,7 @@ class BeanGatewayTest {
   @Test
   void a_worker_without_questions_gives_its_endpoint_back() {
     ask((work, listener) -> work.run(), () -> YES);
-    assertThat(answers).containsExactly(new Answer.Judged(YES));
+    assertThat(answers).containsExactly(new Answer.Greeted(YES));
     assertThat(calls).containsExactly("greet", "answer", "release");
   }
 
