@@ -22,7 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /**
@@ -44,15 +46,37 @@ public final class NextHop implements Closeable {
   /** Instead of a reply: the connection is cut. */
   static final String CUT = "cut";
 
+  /** How it takes one connection. */
+  enum Mood {
+    GOOD,
+    /** Cuts the connection at once. */
+    CLOSES,
+    HANGS_AT_GREETING,
+    HANGS_AT_RCPT,
+    /** After the end of data, and takes nothing. */
+    HANGS_AT_CONTENT,
+    DEFERS_RECIPIENTS,
+    DEFERS_CONTENT,
+    REFUSES_RECIPIENTS,
+    /** Takes the message, and does not say so. */
+    CUTS_BEFORE_THE_REPLY,
+    CUTS_AFTER_THE_REPLY,
+    /** Content by dribs and drabs. */
+    READS_SLOWLY
+  }
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final Map<String, List<String>> atRcpt = new ConcurrentHashMap<>();
   private final Map<String, List<String>> atEndOfData = new ConcurrentHashMap<>();
+  private final List<String> unsaid = new CopyOnWriteArrayList<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final int port;
   private volatile List<String> extensions = USUAL;
   private volatile ServerSocket server;
+  private volatile Supplier<Mood> moods = () -> Mood.GOOD;
 
   private NextHop(ServerSocket server) {
     this.server = server;
@@ -85,6 +109,21 @@ public final class NextHop implements Closeable {
     for (Socket connection : connections) {
       connection.close();
     }
+  }
+
+  /** Asked at each connection that comes from now on. */
+  public void moods(Supplier<Mood> mood) {
+    moods = mood;
+  }
+
+  /** Whom it has refused for good. */
+  public Set<String> refused() {
+    return Set.copyOf(refused);
+  }
+
+  /** Recipients of what it took and did not say so, once for each time. */
+  public List<String> unsaid() {
+    return List.copyOf(unsaid);
   }
 
   /** Nobody answers on its port any more. */
@@ -165,6 +204,8 @@ public final class NextHop implements Closeable {
     private final InputStream in;
     private final OutputStream out;
     private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    private final Mood mood = moods.get();
+    private boolean hasTaken;
     private String sender = "";
     private final List<String> recipients = new ArrayList<>();
 
@@ -174,6 +215,10 @@ public final class NextHop implements Closeable {
     }
 
     void run() throws IOException {
+      if (mood == Mood.CLOSES) {
+        return;
+      }
+      hangIf(Mood.HANGS_AT_GREETING);
       say("220 hop.example ESMTP");
       for (String line = readLine(); line != null; line = readLine()) {
         String reply = reply(line);
@@ -181,8 +226,17 @@ public final class NextHop implements Closeable {
           return;
         }
         say(reply);
-        if (reply.startsWith("221")) {
+        if (reply.startsWith("221") || hasTaken && mood == Mood.CUTS_AFTER_THE_REPLY) {
           return;
+        }
+      }
+    }
+
+    /** Until the relay, or the test, ends the connection. */
+    private void hangIf(Mood hanging) throws IOException {
+      while (mood == hanging) {
+        if (in.read() < 0) {
+          throw new EOFException("the relay has hung up");
         }
       }
     }
@@ -216,7 +270,15 @@ public final class NextHop implements Closeable {
       return "250 ok";
     }
 
-    private String rcpt(String recipient) {
+    private String rcpt(String recipient) throws IOException {
+      hangIf(Mood.HANGS_AT_RCPT);
+      if (mood == Mood.DEFERS_RECIPIENTS) {
+        return "450 4.2.1 later";
+      }
+      if (mood == Mood.REFUSES_RECIPIENTS) {
+        refused.add(recipient);
+        return "550 5.1.1 nobody of this name";
+      }
       String reply = take(atRcpt, recipient, "250 2.1.5 ok");
       if (reply.startsWith("2")) {
         recipients.add(recipient);
@@ -237,18 +299,30 @@ public final class NextHop implements Closeable {
         if (line == null) {
           throw new EOFException("the content has no end");
         }
+        if (mood == Mood.READS_SLOWLY) {
+          LockSupport.parkNanos(2_000_000);
+        }
         String bare = line.startsWith(".") ? line.substring(1) : line;
         content.write((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       }
       return taken(content);
     }
 
-    private String taken(ByteArrayOutputStream content) {
+    private String taken(ByteArrayOutputStream content) throws IOException {
+      hangIf(Mood.HANGS_AT_CONTENT);
+      if (mood == Mood.DEFERS_CONTENT) {
+        return "451 4.3.0 later";
+      }
       String reply = take(atEndOfData, recipients.get(0), "250 2.0.0 taken");
       if (reply.startsWith("2")) {
         messages.add(
             new Message(
                 sender, List.copyOf(recipients), content.toString(StandardCharsets.ISO_8859_1)));
+      }
+      hasTaken = true;
+      if (mood == Mood.CUTS_BEFORE_THE_REPLY) {
+        unsaid.addAll(recipients);
+        return CUT;
       }
       return reply;
     }

@@ -9,21 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.chukei.deployed.Launcher.Ran;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A relay is stopped, or loses its power, and starts again on what it left behind. */
+/** A relay is stopped, and starts again on what it left behind. */
 class RestartIT {
-
-  private static final int CLIENTS = 8;
 
   private NextHop hop;
   private RunningRelay relay;
@@ -103,54 +94,6 @@ class RestartIT {
       assertThat(Files.getPosixFilePermissions(relay.home().resolve(secret)))
           .containsExactlyInAnyOrder(
               PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    }
-  }
-
-  @Test
-  void each_acknowledged_message_arrives_though_the_power_fails_in_mid_traffic() throws Exception {
-    relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
-    relay.cli("permit", "add", "127.0.0.1");
-    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-    for (int i = 0; i < CLIENTS; i++) {
-      int client = i;
-      clients.execute(() -> sendUntilTheEnd(client, acknowledged));
-    }
-    await().atMost(Duration.ofSeconds(90)).until(() -> acknowledged.size() > 200);
-
-    assertThat(relay.kill()).isNotZero();
-    clients.shutdown();
-    assertThat(clients.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
-    Ran status = relay.launcher().call("status");
-    assertThat(status.status()).isEqualTo(1);
-    assertThat(status.out()).contains("KILL");
-    assertThat(relay.home().resolve("chukei.pid")).doesNotExist();
-
-    relay.start();
-
-    await("all that was acknowledged")
-        .atMost(Duration.ofMinutes(3))
-        .untilAsserted(() -> assertThat(arrived()).containsAll(acknowledged));
-  }
-
-  private Set<String> arrived() {
-    return hop.messages().stream()
-        .flatMap(message -> message.recipients().stream())
-        .collect(Collectors.toSet());
-  }
-
-  private void sendUntilTheEnd(int client, Set<String> acknowledged) {
-    try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
-      for (int i = 0; ; i++) {
-        String recipient = "m" + client + "-" + i + "@example.net";
-        talk.envelope("sender@example.com", recipient);
-        if (talk.content("Subject: " + recipient + "\r\n\r\n" + "x".repeat(900) + "\r\n")
-            .startsWith("250 ")) {
-          acknowledged.add(recipient);
-        }
-      }
-    } catch (IOException e) {
-      // The power failed.
     }
   }
 

@@ -107,11 +107,11 @@ final class Talk implements Closeable {
     return reply();
   }
 
-  private void send(String octets) throws IOException {
+  void send(String octets) throws IOException {
     socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private String reply() throws IOException {
+  String reply() throws IOException {
     StringBuilder reply = new StringBuilder();
     String line = line();
     while (line.length() > 3 && line.charAt(3) == '-') {
