@@ -15,6 +15,7 @@ chromium         chromium
 chromedriver     chromium-driver
 initdb           postgresql
 dovecot-lmtp     dovecot-lmtpd
+nmap             nmap
 TOOLS
 }
 

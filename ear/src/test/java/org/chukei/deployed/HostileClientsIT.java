@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -120,6 +124,17 @@ class HostileClientsIT {
                 assertThat(Files.readString(relay.home().resolve("log/mail.log")))
                     .contains("event=limit, limit=connections-per-client, client=127.0.0.69")
                     .contains("event=limit, limit=new-connections, client=127.0.0.70"));
+    assertThat(metrics())
+        .containsPattern("chukei_limit_exceeded\\{limit=\"connections-per-client\".*} [1-9]")
+        .doesNotContain("127.0.0.69");
+  }
+
+  /** As a monitor reads them, which has no login. */
+  private static String metrics() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + relay.httpPort() + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Postfix's own test client and server, which know nothing of this relay. */
+/** Postfix's own test client and server, and nmap, which know nothing of this relay. */
 @ExtendWith(SharedRelay.class)
 class StockToolsIT {
 
@@ -79,6 +79,29 @@ class StockToolsIT {
       Launcher.end(sink);
       hop.comeBack();
     }
+  }
+
+  /** It poses as foreign and local senders, with every way of writing a route that it knows. */
+  @Test
+  void nmap_finds_no_open_relay(RunningRelay relay) throws IOException {
+    Process nmap =
+        new ProcessBuilder(
+                "nmap",
+                "-n",
+                "-Pn",
+                "-p",
+                Integer.toString(relay.mxPort()),
+                "--script",
+                "+smtp-open-relay", // with a plus: on any port
+                "--script-args",
+                "smtp-open-relay.domain=example.net,smtp-open-relay.ip=192.0.2.1",
+                "127.0.0.1")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(nmap.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(Launcher.end(nmap)).as(said).isZero();
+    assertThat(said).contains("smtp-open-relay:", "all tests failed");
   }
 
   private Process smtpSink(int port) throws IOException {
