@@ -135,10 +135,13 @@ class PostgresIT {
               "org.chukei:name=MX,type=SmtpService",
               "org.chukei:name=SUBMISSION,type=SmtpService",
               "org.chukei:name=SUBMISSIONS,type=SmtpService",
+              "org.chukei:type=Limits",
               "org.chukei:type=Queue",
               "org.chukei:type=RelayPolicy");
       assertThat(beans.getAttribute(new ObjectName("org.chukei:type=Queue"), "Messages"))
           .isInstanceOf(Number.class);
+      assertThat(beans.getAttribute(new ObjectName("org.chukei:type=Limits"), "Listed"))
+          .isEqualTo(0L);
     }
   }
 
