@@ -209,11 +209,13 @@ public final class Directory implements LocalUsers {
   }
 
   /**
-   * Verifies a password; computes as long for an account that does not exist or can't log in.
+   * Verifies a password; a wrong one takes as long for an account that does not exist or can't log
+   * in.
    *
    * @return the account's address; empty where name or password are wrong
    */
-  public Optional<String> authenticate(String name, String password) {
+  public Optional<String> authenticate(
+      String name, String password, RememberedPasswords remembered) {
     Optional<Password> prepared = Password.read(password);
     Optional<String> account = account(name);
     Optional<ScramKeys> keys = keys(name);
@@ -221,6 +223,6 @@ public final class Directory implements LocalUsers {
       ScramKeys.matchNobody(prepared.orElse(Password.of("nobody")));
       return Optional.empty();
     }
-    return keys.get().match(prepared.get()) ? account : Optional.empty();
+    return remembered.match(keys.get(), prepared.get()) ? account : Optional.empty();
   }
 }

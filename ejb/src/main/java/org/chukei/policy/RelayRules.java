@@ -15,6 +15,7 @@ import org.chukei.account.DirectoryEntries;
 import org.chukei.account.DirectoryTables;
 import org.chukei.account.FakeScramParameters;
 import org.chukei.account.LocalUsers;
+import org.chukei.account.RememberedPasswords;
 import org.chukei.account.RulesChanged;
 import org.chukei.account.RulesDatabase;
 import org.chukei.account.RulesVersionRow;
@@ -46,6 +47,7 @@ public class RelayRules implements LocalUsers {
   private final RulesDatabase database;
   private final RelayPolicy policy;
   private final FakeScramParameters fakes;
+  private final RememberedPasswords passwords;
   private final Refusals refusals = new Refusals(REFUSALS_KEPT);
   private final AtomicBoolean away = new AtomicBoolean();
 
@@ -57,6 +59,7 @@ public class RelayRules implements LocalUsers {
     this.database = database;
     this.policy = new RelayPolicy(settings, clock);
     this.fakes = new FakeScramParameters(settings.home());
+    this.passwords = new RememberedPasswords(clock);
   }
 
   /** For the container's proxies. */
@@ -65,6 +68,7 @@ public class RelayRules implements LocalUsers {
     database = null;
     policy = null;
     fakes = null;
+    passwords = null;
   }
 
   /** The question of a connection; {@link Decision#verdict()} is what the listener returns. */
@@ -167,7 +171,7 @@ public class RelayRules implements LocalUsers {
     return authorizationId.filter(as -> !as.isEmpty() && !as.equalsIgnoreCase(self)).isPresent();
   }
 
-  /** Verifies a password. Takes as long for an account that does not exist. */
+  /** Verifies a password. A wrong one takes as long for an account that does not exist. */
   public Authentication authenticate(SessionFacts session, Credentials credentials) {
     Optional<RulesSnapshot> rules = snapshot;
     if (rules.isEmpty()) {
@@ -179,7 +183,7 @@ public class RelayRules implements LocalUsers {
         rules
             .get()
             .directory()
-            .authenticate(credentials.authenticationId(), credentials.password());
+            .authenticate(credentials.authenticationId(), credentials.password(), passwords);
     return account.isPresent() && !asSomebodyElse
         ? new Authentication.Granted(account.get())
         : new Authentication.Denied();
