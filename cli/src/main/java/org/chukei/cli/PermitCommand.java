@@ -14,10 +14,13 @@ import picocli.CommandLine.Parameters;
     description = "The relay permit list: networks whose clients may relay, if UNCONDITIONAL too.",
     footer = {
       "",
-      "NET: 192.168.0.0/24, 192.168.0.0,255.255.255.0, 192.168.0.1, 2001:db8::/48",
+      "A network: 192.168.0.0/24, 192.168.0.0,255.255.255.0, 192.168.0.1, 2001:db8::/48",
+      "Behind it may stand client-cert=SHA256:HEX, the fingerprint of a certificate.",
       "If unsure about relaying, permit nothing: who authenticates needs no permit."
     })
 final class PermitCommand {
+
+  private static final String ENTRY = "a network, and behind it what else has to hold";
 
   private final Api api;
   private final Terminal terminal;
@@ -63,17 +66,20 @@ final class PermitCommand {
 
   @Command(name = "add", description = "Adds an entry; it is in force at once.")
   int add(
-      @Parameters(paramLabel = "NET") String net,
+      @Parameters(paramLabel = "ENTRY", arity = "1..*", description = ENTRY) List<String> words,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
           String name) {
-    JsonObjectBuilder body = Json.createObjectBuilder().add("entry", net);
+    String entry = String.join(" ", words);
+    JsonObjectBuilder body = Json.createObjectBuilder().add("entry", entry);
     RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
-    return edit.saved(api.post("permit/entries", body.build()), "added " + net, net);
+    return edit.saved(api.post("permit/entries", body.build()), "added " + entry, entry);
   }
 
   @Command(name = "remove", description = "Removes an entry, written as it stands in the list.")
-  int remove(@Parameters(paramLabel = "NET") String net) {
-    return edit.saved(api.delete("permit/entries?entry=" + Api.segment(net)), "removed " + net);
+  int remove(
+      @Parameters(paramLabel = "ENTRY", arity = "1..*", description = ENTRY) List<String> words) {
+    String entry = String.join(" ", words);
+    return edit.saved(api.delete("permit/entries?entry=" + Api.segment(entry)), "removed " + entry);
   }
 
   @Command(

@@ -101,6 +101,18 @@ class RuleListTest {
   }
 
   @Test
+  void what_else_has_to_hold_stands_behind_the_network() {
+    server.answers("POST /api/permit/entries", 200, "{\"text\":\"\"}");
+    server.answers(
+        "DELETE /api/permit/entries?entry=10.0.0.1%20client-cert%3DSHA256%3Aab", 200, "{}");
+
+    assertThat(server.run("permit", "add", "10.0.0.1", "client-cert=SHA256:ab").status()).isZero();
+    assertThat(server.run("permit", "remove", "10.0.0.1", "client-cert=SHA256:ab").status())
+        .isZero();
+    assertThat(server.requests().get(0)).endsWith("{\"entry\":\"10.0.0.1 client-cert=SHA256:ab\"}");
+  }
+
+  @Test
   void check_fails_when_there_is_something_to_warn_of() {
     server.answers("GET /api/permit", 200, "{\"text\":\"\",\"warnings\":[\"line 1: x\"]}");
     assertThat(server.run("permit", "check").status()).isEqualTo(1);

@@ -17,10 +17,18 @@ public interface RelayPolicyMXBean {
    * @param sender an address; empty for the null reverse-path
    * @param recipient an address
    * @param account the account it authenticated as; empty for none
+   * @param clientCertificate fingerprint of the certificate it has shown, {@code SHA256:…}; empty
+   *     for none
    * @return the reply, the rule, the facts and each rule tried, a line each
    * @throws IllegalArgumentException where an argument can't be read; the message says which
    */
-  String test(String service, String client, String sender, String recipient, String account);
+  String test(
+      String service,
+      String client,
+      String sender,
+      String recipient,
+      String account,
+      String clientCertificate);
 
   /**
    * The reasons of a verdict of this node.

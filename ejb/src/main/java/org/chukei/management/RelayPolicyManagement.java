@@ -32,10 +32,16 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
 
   @Override
   public String test(
-      String service, String client, String sender, String recipient, String account) {
+      String service,
+      String client,
+      String sender,
+      String recipient,
+      String account,
+      String clientCertificate) {
     try {
       return DecisionText.of(
-          RelayQuestion.read(service, client, sender, recipient, account, "").ask(simulator));
+          RelayQuestion.read(service, client, sender, recipient, account, clientCertificate)
+              .ask(simulator));
     } catch (UnacceptableException e) {
       // A JMX client does not know our classes.
       throw new IllegalArgumentException(e.field() + ": " + e.getMessage());

@@ -9,7 +9,7 @@ import org.chukei.network.NetworkSyntaxException;
  * What an entry of the permit list asks for besides the client's address. Written behind the
  * network as {@code name=value}; all conditions of an entry have to hold.
  */
-sealed interface Condition {
+public sealed interface Condition {
 
   /** Whether it holds for this recipient of this session. */
   boolean holds(RelayRequest request);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.chukei.network.Network;
+import org.chukei.policy.Condition;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ListEdit;
 import org.chukei.policy.ListError;
@@ -64,10 +65,17 @@ final class RuleListJson {
   /**
    * @param text as it was written, without its comment
    * @param action left out in the permit list
+   * @param conditions what else has to hold, as it is written; left out in the connection list
    * @param comment left out where there is none
    */
-  @JsonbPropertyOrder({"line", "text", "action", "network", "comment"})
-  public record Entry(int line, String text, String action, String network, String comment) {}
+  @JsonbPropertyOrder({"line", "text", "action", "network", "conditions", "comment"})
+  public record Entry(
+      int line,
+      String text,
+      String action,
+      String network,
+      List<String> conditions,
+      String comment) {}
 
   /** The answer to a list with lines that can't be read. */
   @JsonbPropertyOrder({"message", "errors"})
@@ -85,12 +93,21 @@ final class RuleListJson {
 
   static Document permit(ListVersion<PermitEntry> list, List<ListWarning> warnings) {
     Lines lines = new Lines(list.text());
-    return document(list, warnings, e -> lines.entry(e.line(), null, e.network()));
+    return document(
+        list,
+        warnings,
+        e ->
+            lines.entry(
+                e.line(),
+                null,
+                e.network(),
+                e.conditions().stream().map(Condition::text).toList()));
   }
 
   static Document connection(ListVersion<ConnectionEntry> list, List<ListWarning> warnings) {
     Lines lines = new Lines(list.text());
-    return document(list, warnings, e -> lines.entry(e.line(), e.action().name(), e.network()));
+    return document(
+        list, warnings, e -> lines.entry(e.line(), e.action().name(), e.network(), null));
   }
 
   private static <E> Document document(
@@ -110,8 +127,9 @@ final class RuleListJson {
       this(text.lines().toList());
     }
 
-    Entry entry(int number, String action, Network network) {
-      return new Entry(number, text(number), action, network.toString(), comment(number));
+    Entry entry(int number, String action, Network network, List<String> conditions) {
+      return new Entry(
+          number, text(number), action, network.toString(), conditions, comment(number));
     }
 
     private String text(int number) {
