@@ -160,12 +160,20 @@ final class QueueCommand {
     return 0;
   }
 
-  @Command(name = "pause", description = "Stops delivery, a destination, or acceptance.")
+  @Command(
+      name = "pause",
+      description = "Stops delivery, a destination, or acceptance, over restarts too.")
   int pause(
       @Parameters(paramLabel = "delivery|destination|acceptance") String what,
       @Parameters(paramLabel = "NAME", arity = "0..1", description = "which destination")
-          String name) {
-    return pauses(api.post("pauses/pause", subject(what, name)));
+          String name,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "why, for other operators")
+          String reason) {
+    JsonObjectBuilder subject = subject(what, name);
+    if (reason != null) {
+      subject.add("reason", reason);
+    }
+    return pauses(api.post("pauses/pause", subject.build()));
   }
 
   @Command(name = "resume", description = "Lets go on what was paused.")
@@ -173,7 +181,7 @@ final class QueueCommand {
       @Parameters(paramLabel = "delivery|destination|acceptance") String what,
       @Parameters(paramLabel = "NAME", arity = "0..1", description = "which destination")
           String name) {
-    return pauses(api.post("pauses/resume", subject(what, name)));
+    return pauses(api.post("pauses/resume", subject(what, name).build()));
   }
 
   @Command(name = "pauses", description = "What is paused.")
@@ -186,9 +194,9 @@ final class QueueCommand {
     return pauses(answer);
   }
 
-  private static JsonObject subject(String what, String name) {
+  private static JsonObjectBuilder subject(String what, String name) {
     JsonObjectBuilder subject = Json.createObjectBuilder().add("what", what);
-    return (name == null ? subject : subject.add("destination", name)).build();
+    return name == null ? subject : subject.add("destination", name);
   }
 
   private int pauses(JsonObject answer) {
@@ -199,12 +207,13 @@ final class QueueCommand {
               Fields.text(pause, "what"),
               Fields.text(pause, "destination"),
               Fields.text(pause, "since"),
-              Fields.text(pause, "author")));
+              Fields.text(pause, "author"),
+              Fields.text(pause, "reason")));
     }
     if (rows.isEmpty()) {
       terminal.print("nothing is paused");
     } else {
-      terminal.table(List.of("PAUSED", "DESTINATION", "SINCE", "BY"), rows);
+      terminal.table(List.of("PAUSED", "DESTINATION", "SINCE", "BY", "REASON"), rows);
     }
     return 0;
   }

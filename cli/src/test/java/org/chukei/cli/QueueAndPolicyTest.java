@@ -107,16 +107,20 @@ class QueueAndPolicyTest {
             200,
             """
             {"pauses":[{"what":"DESTINATION","destination":"example.com",
-              "since":"2026-11-24T00:00:00Z","author":"api"}]}
+              "since":"2026-11-24T00:00:00Z","author":"api","reason":"they move"}]}
             """)
         .answers("POST /api/pauses/resume", 200, "{\"pauses\":[]}");
 
-    assertThat(server.run("queue", "pause", "destination", "example.com").out())
-        .contains("DESTINATION", "example.com", "2026-11-24T00:00:00Z", "api");
+    assertThat(
+            server
+                .run("queue", "pause", "destination", "example.com", "--reason", "they move")
+                .out())
+        .contains("DESTINATION", "example.com", "2026-11-24T00:00:00Z", "api", "they move");
     assertThat(server.run("queue", "resume", "delivery").out()).contains("nothing is paused");
     assertThat(server.requests())
         .containsExactly(
-            "POST /api/pauses/pause {\"what\":\"destination\",\"destination\":\"example.com\"}",
+            "POST /api/pauses/pause {\"what\":\"destination\",\"destination\":\"example.com\","
+                + "\"reason\":\"they move\"}",
             "POST /api/pauses/resume {\"what\":\"delivery\"}");
   }
 

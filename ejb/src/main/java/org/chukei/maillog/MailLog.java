@@ -277,7 +277,8 @@ public class MailLog implements DeliveryLog {
     if (!pause.destination().isEmpty()) {
       line.bracketed("destination", pause.destination());
     }
-    return line.bracketed("by", pause.author());
+    line.bracketed("by", pause.author());
+    return pause.reason().isEmpty() ? line : line.bracketed("reason", pause.reason());
   }
 
   private void session(LogLine line, SessionFacts session) {

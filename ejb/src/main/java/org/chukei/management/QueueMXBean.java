@@ -29,7 +29,7 @@ public interface QueueMXBean {
   /** Whether clients can leave mail here: open, paused, or stopped and why. */
   String getAcceptance();
 
-  /** What is paused, a line each: what, which destination, since when and by whom. */
+  /** What is paused, a line each: what, which destination, since when, by whom and why. */
   List<String> getPauses();
 
   /**
@@ -56,8 +56,8 @@ public interface QueueMXBean {
   long reroute(
       String id, String sender, String recipient, String destination, String state, String to);
 
-  /** Stops delivery, acceptance, or a destination that is named. */
-  void pause(String what, String destination);
+  /** Stops delivery, acceptance, or a destination that is named, over restarts too. */
+  void pause(String what, String destination, String reason);
 
   /** Lets it go on. */
   void resume(String what, String destination);

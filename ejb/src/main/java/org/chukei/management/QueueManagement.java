@@ -75,7 +75,8 @@ public class QueueManagement implements QueueMXBean {
                     + " since "
                     + pause.since()
                     + " by "
-                    + pause.author())
+                    + pause.author()
+                    + (pause.reason().isEmpty() ? "" : ": " + pause.reason()))
         .toList();
   }
 
@@ -151,10 +152,10 @@ public class QueueManagement implements QueueMXBean {
   }
 
   @Override
-  public void pause(String what, String destination) {
+  public void pause(String what, String destination, String reason) {
     ask(
         () -> {
-          pauses.pause(what(what), destination, AUTHOR);
+          pauses.pause(what(what), destination, AUTHOR, reason);
           return what;
         });
   }

@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param destination empty where it is no pause of a destination
  * @param author who wanted it
+ * @param reason why, in the author's words; empty where none was given
  */
-public record Pause(What what, String destination, Instant since, String author) {
+public record Pause(What what, String destination, Instant since, String author, String reason) {
 
   /** What can be stopped. */
   public enum What {

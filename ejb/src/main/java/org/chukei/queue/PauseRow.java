@@ -16,6 +16,9 @@ import java.util.Objects;
 @IdClass(PauseRow.Key.class)
 class PauseRow {
 
+  /** In characters. */
+  static final int REASON_LENGTH = 300;
+
   @Id private String node = "";
 
   @Id
@@ -25,6 +28,7 @@ class PauseRow {
   @Id private String destination = "";
   private long since;
   private String author = "";
+  private String reason = "";
 
   protected PauseRow() {}
 
@@ -34,10 +38,11 @@ class PauseRow {
     this.destination = pause.destination();
     this.since = pause.since().toEpochMilli();
     this.author = pause.author();
+    this.reason = pause.reason();
   }
 
   Pause pause() {
-    return new Pause(what, destination, Instant.ofEpochMilli(since), author);
+    return new Pause(what, destination, Instant.ofEpochMilli(since), author, reason);
   }
 
   /** What JPA asks for. */

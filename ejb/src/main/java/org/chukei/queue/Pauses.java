@@ -97,11 +97,19 @@ public class Pauses {
    *
    * @param destination for {@link What#DESTINATION} only, else empty
    * @param author who wants it
+   * @param reason why, for other operators; may be empty; cut after 300 characters
    * @throws UnacceptableException a destination is missing, or too much
    * @throws IOException the database can't write it down; nothing was changed
    */
-  public void pause(What what, String destination, String author) throws IOException {
-    Pause pause = new Pause(what, name(what, destination), clock.instant(), author);
+  public void pause(What what, String destination, String author, String reason)
+      throws IOException {
+    Pause pause =
+        new Pause(
+            what,
+            name(what, destination),
+            clock.instant(),
+            author,
+            RetryRow.cut(reason.trim(), PauseRow.REASON_LENGTH));
     change(
         () ->
             transactions.call(
@@ -117,7 +125,7 @@ public class Pauses {
 
   /** Lets it go on; no error where it was not stopped. Otherwise as {@link #pause}. */
   public void resume(What what, String destination, String author) throws IOException {
-    Pause pause = new Pause(what, name(what, destination), clock.instant(), author);
+    Pause pause = new Pause(what, name(what, destination), clock.instant(), author, "");
     change(
         () ->
             transactions.call(

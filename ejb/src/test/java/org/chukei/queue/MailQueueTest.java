@@ -117,7 +117,7 @@ class MailQueueTest {
 
   @Test
   void fresh_mail_is_found_in_memory_and_beyond() throws Exception {
-    relay.pauses.pause(Pause.What.DELIVERY, "", "admin");
+    relay.pauses.pause(Pause.What.DELIVERY, "", "admin", "");
     List<StoredEnvelope> all = new ArrayList<>();
     for (int i = 0; i < Relay.LIMITS.lineLength() + 5; i++) {
       all.add(acceptLater("u" + i + "@example.com"));
@@ -202,7 +202,7 @@ class MailQueueTest {
 
   @Test
   void fresh_mail_can_be_rerouted_before_it_is_tried() throws Exception {
-    relay.pauses.pause(Pause.What.DELIVERY, "", "admin");
+    relay.pauses.pause(Pause.What.DELIVERY, "", "admin", "");
     relay.accept("a@example.com", "b@example.com");
     relay.queue.reroute(filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25));
     relay.pauses.resume(Pause.What.DELIVERY, "", "admin");

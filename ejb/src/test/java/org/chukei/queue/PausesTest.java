@@ -31,7 +31,7 @@ class PausesTest {
 
   @Test
   void while_delivery_is_paused_mail_is_taken_and_waits() throws Exception {
-    relay.pauses.pause(What.DELIVERY, "", "admin");
+    relay.pauses.pause(What.DELIVERY, "", "admin", "");
     StoredEnvelope envelope = relay.accept("a@example.com");
     relay.tickAfter(Duration.ofMinutes(1));
     assertThat(relay.agent.begun()).isEmpty();
@@ -47,14 +47,14 @@ class PausesTest {
   void rows_that_come_due_while_delivery_is_paused_wait_too() throws Exception {
     relay.agent.script("example.com", ScriptedAgent.DEFERS);
     relay.accept("a@example.com");
-    relay.pauses.pause(What.DELIVERY, "", "admin");
+    relay.pauses.pause(What.DELIVERY, "", "admin", "");
     relay.tickAfter(Duration.ofHours(1));
     assertThat(relay.agent.begun()).hasSize(1);
   }
 
   @Test
   void a_paused_destination_waits_and_others_do_not() throws Exception {
-    relay.pauses.pause(What.DESTINATION, "Example.COM", "admin");
+    relay.pauses.pause(What.DESTINATION, "Example.COM", "admin", "");
     StoredEnvelope both = relay.accept("a@example.com", "b@example.net");
     relay.tick.run();
     assertThat(relay.agent.delivered()).containsExactly("b@example.net");
@@ -69,9 +69,9 @@ class PausesTest {
 
   @Test
   void what_was_in_line_when_its_destination_is_paused_is_not_begun() throws Exception {
-    relay.pauses.pause(What.DELIVERY, "", "admin");
+    relay.pauses.pause(What.DELIVERY, "", "admin", "");
     relay.accept("a@example.com");
-    relay.pauses.pause(What.DESTINATION, "example.com", "admin");
+    relay.pauses.pause(What.DESTINATION, "example.com", "admin", "");
     relay.tick.run();
     relay.pauses.resume(What.DELIVERY, "", "admin");
     relay.tick.run();
@@ -80,28 +80,29 @@ class PausesTest {
 
   @Test
   void a_restart_does_not_forget_a_pause() throws Exception {
-    relay.pauses.pause(What.ACCEPTANCE, "", "admin");
-    relay.pauses.pause(What.DESTINATION, "example.com", "admin");
+    relay.pauses.pause(What.ACCEPTANCE, "", "admin", " a new disk ");
+    relay.pauses.pause(What.DESTINATION, "example.com", "admin", "");
     Relay again = new Relay(database).started();
     assertThat(again.pauses.isAcceptancePaused()).isTrue();
     assertThat(again.pauses.isPaused("example.com")).isTrue();
     assertThat(again.pauses.isDeliveryPaused()).isFalse();
     assertThat(again.pauses.all()).extracting(Pause::author).containsExactly("admin", "admin");
+    assertThat(again.pauses.all()).extracting(Pause::reason).containsExactly("", "a new disk");
   }
 
   @Test
   void a_pause_that_can_t_be_written_down_is_none() {
     relay.transactions.setAway(true);
-    assertThatThrownBy(() -> relay.pauses.pause(What.ACCEPTANCE, "", "admin"))
+    assertThatThrownBy(() -> relay.pauses.pause(What.ACCEPTANCE, "", "admin", ""))
         .isInstanceOf(IOException.class);
     assertThat(relay.pauses.isAcceptancePaused()).isFalse();
   }
 
   @Test
   void only_a_destination_has_a_name() {
-    assertThatThrownBy(() -> relay.pauses.pause(What.DESTINATION, " ", "admin"))
+    assertThatThrownBy(() -> relay.pauses.pause(What.DESTINATION, " ", "admin", ""))
         .isInstanceOf(UnacceptableException.class);
-    assertThatThrownBy(() -> relay.pauses.pause(What.DELIVERY, "example.com", "admin"))
+    assertThatThrownBy(() -> relay.pauses.pause(What.DELIVERY, "example.com", "admin", ""))
         .isInstanceOf(UnacceptableException.class);
   }
 }

@@ -15,19 +15,20 @@ import org.chukei.connector.api.SmtpServices;
  */
 public record Listener(String service, String address, int port, boolean paused) {
 
-  /** Empty while the adapter has not opened its ports. */
-  public static List<Listener> all() {
+  /**
+   * Empty while the adapter has not opened its ports.
+   *
+   * @param paused whether acceptance is, which is that of all services
+   */
+  public static List<Listener> all(boolean paused) {
     return OpenServices.find()
-        .map(open -> open.services().stream().map(s -> of(open, s)).toList())
+        .map(open -> open.services().stream().map(s -> of(open, s, paused)).toList())
         .orElse(List.of());
   }
 
-  private static Listener of(SmtpServices open, Service service) {
+  private static Listener of(SmtpServices open, Service service, boolean paused) {
     InetSocketAddress address = open.address(service);
     return new Listener(
-        service.name(),
-        address.getAddress().getHostAddress(),
-        address.getPort(),
-        open.isPaused(service));
+        service.name(), address.getAddress().getHostAddress(), address.getPort(), paused);
   }
 }

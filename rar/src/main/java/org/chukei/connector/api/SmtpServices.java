@@ -27,17 +27,6 @@ public interface SmtpServices {
   Map<Limit, Long> exceeded();
 
   /**
-   * From now on a client that connects gets 421 in place of the greeting; sessions that are open go
-   * on. The port stays bound, so that clients come back soon instead of giving the host up, and no
-   * other program takes it.
-   */
-  void pause(Service service);
-
-  void resume(Service service);
-
-  boolean isPaused(Service service);
-
-  /**
    * Closes the ports, gives every session 421 as soon as its mail transaction has ended, and waits
    * until all sessions are gone and no question is out, or until the grace is used up; what is left
    * then gets 421 at once. Blocks; idempotent. To be called by the application before it closes

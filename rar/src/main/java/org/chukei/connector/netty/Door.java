@@ -31,7 +31,6 @@ final class Door {
   private final Set<SmtpConnection> connections = ConcurrentHashMap.newKeySet();
   private final OpenConnections open;
   private final LimitReports limits;
-  private volatile boolean paused;
   private volatile boolean draining;
 
   Door(
@@ -115,17 +114,9 @@ final class Door {
     return new IncomingContent(scratch, settings.messageSizeLimit(), settings.headerLimit());
   }
 
-  void pause(boolean paused) {
-    this.paused = paused;
-  }
-
-  boolean isPaused() {
-    return paused;
-  }
-
   /** Who connects gets 421 in place of the greeting. */
-  boolean turnsAway() {
-    return paused || draining;
+  boolean isDraining() {
+    return draining;
   }
 
   void drain() {

@@ -96,7 +96,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin() {
-    if (door.turnsAway()) {
+    if (door.isDraining()) {
       perform(session.shutdown());
     } else {
       perform(tooMany.map(session::tooMany).orElseGet(session::connected));

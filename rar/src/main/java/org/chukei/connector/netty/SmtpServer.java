@@ -182,21 +182,6 @@ public final class SmtpServer implements SmtpServices {
     return limits.counts();
   }
 
-  @Override
-  public void pause(Service service) {
-    door(service).pause(true);
-  }
-
-  @Override
-  public void resume(Service service) {
-    door(service).pause(false);
-  }
-
-  @Override
-  public boolean isPaused(Service service) {
-    return door(service).isPaused();
-  }
-
   private Door door(Service service) {
     Door door = doors.get(service);
     if (door == null) {

@@ -75,19 +75,4 @@ record ServiceBean(SmtpServices services, Service service) implements SmtpServic
   public long getMessagesRefused() {
     return counts().messagesRefused();
   }
-
-  @Override
-  public boolean isPaused() {
-    return services.isPaused(service);
-  }
-
-  @Override
-  public void pause() {
-    services.pause(service);
-  }
-
-  @Override
-  public void resume() {
-    services.resume(service);
-  }
 }

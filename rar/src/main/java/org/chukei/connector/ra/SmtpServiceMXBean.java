@@ -30,11 +30,4 @@ public interface SmtpServiceMXBean {
   long getMessagesDeferred();
 
   long getMessagesRefused();
-
-  boolean isPaused();
-
-  /** See {@link org.chukei.connector.api.SmtpServices#pause}. */
-  void pause();
-
-  void resume();
 }

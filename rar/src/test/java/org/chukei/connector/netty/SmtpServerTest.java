@@ -246,22 +246,6 @@ class SmtpServerTest {
   }
 
   @Test
-  void a_paused_service_greets_with_421_and_leaves_open_sessions_alone() throws Exception {
-    RunningServer running = start(world);
-    SocketWire before = connect(running);
-    readThrough(before, "220");
-    running.server.pause(Service.MX);
-    assertThat(running.server.isPaused(Service.MX)).isTrue();
-    SocketWire during = connect(running);
-    assertThat(line(during)).startsWith("421 mail.example.jp");
-    assertThat(line(during)).isEqualTo("closed");
-    send(before, "NOOP\r\n");
-    assertThat(line(before)).startsWith("250");
-    running.server.resume(Service.MX);
-    assertThat(line(connect(running))).startsWith("220");
-  }
-
-  @Test
   void draining_closes_ports_tells_idle_sessions_and_lets_transactions_end() throws Exception {
     RunningServer running = start(world);
     SocketWire idle = connect(running);

@@ -31,23 +31,26 @@ public class PauseResource {
   /**
    * @param destination left out where it is no pause of a destination
    * @param since ISO 8601, UTC
+   * @param reason left out where none was given
    */
-  public record Paused(What what, String destination, String since, String author) {
+  public record Paused(What what, String destination, String since, String author, String reason) {
 
     static Paused of(Pause pause) {
       return new Paused(
           pause.what(),
           pause.destination().isEmpty() ? null : pause.destination(),
           pause.since().toString(),
-          pause.author());
+          pause.author(),
+          pause.reason().isEmpty() ? null : pause.reason());
     }
   }
 
   /**
    * @param what delivery, acceptance or destination
    * @param destination for a destination: which
+   * @param reason for a pause: why; may be left out
    */
-  public record Subject(String what, String destination) {
+  public record Subject(String what, String destination, String reason) {
 
     What kind() {
       String name = Field.required("what", what).toUpperCase(Locale.ROOT);
@@ -62,6 +65,10 @@ public class PauseResource {
     String name() {
       return destination == null ? "" : destination;
     }
+
+    String why() {
+      return reason == null ? "" : reason;
+    }
   }
 
   @GET
@@ -72,7 +79,7 @@ public class PauseResource {
   @POST
   @Path("pause")
   public Listing pause(Subject subject) throws IOException {
-    pauses.pause(subject.kind(), subject.name(), RestApi.AUTHOR);
+    pauses.pause(subject.kind(), subject.name(), RestApi.AUTHOR, subject.why());
     return list();
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.chukei.config.Settings;
 import org.chukei.queue.MailQueue;
+import org.chukei.queue.Pauses;
 import org.chukei.queue.QueueSizes;
 import org.chukei.store.NodeName;
 import org.chukei.web.Listener;
@@ -25,6 +26,7 @@ public class StatusResource {
   @Inject private Settings settings;
   @Inject private NodeName node;
   @Inject private MailQueue queue;
+  @Inject private Pauses pauses;
 
   /**
    * @param hostname the name we greet with
@@ -47,7 +49,7 @@ public class StatusResource {
         Version.text(),
         settings.hostname(),
         node.text(),
-        Listener.all(),
+        Listener.all(pauses.isAcceptancePaused()),
         new Queue(sizes.messages(), sizes.deferred(), sizes.held()));
   }
 }

@@ -10,6 +10,7 @@ import org.chukei.policy.ConnectionList;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.MailQueue;
+import org.chukei.queue.Pauses;
 import org.chukei.queue.QueueSizes;
 import org.chukei.web.Listener;
 import org.chukei.web.Version;
@@ -21,6 +22,7 @@ public class DashboardPage {
 
   @Inject private Settings settings;
   @Inject private MailQueue queue;
+  @Inject private Pauses pauses;
   @Inject private RelayRules rules;
   @Inject private PermitList permits;
   @Inject private ConnectionList connections;
@@ -35,7 +37,7 @@ public class DashboardPage {
   }
 
   public List<Listener> getListeners() {
-    return Listener.all();
+    return Listener.all(pauses.isAcceptancePaused());
   }
 
   public QueueSizes getSizes() throws IOException {

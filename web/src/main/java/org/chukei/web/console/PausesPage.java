@@ -22,6 +22,7 @@ public class PausesPage {
   @Inject private Visitor visitor;
   private String what = What.DELIVERY.name();
   private String destination = "";
+  private String reason = "";
 
   public List<Pause> getAll() {
     return pauses.all();
@@ -32,7 +33,9 @@ public class PausesPage {
   }
 
   public void pause() {
-    change("pause.paused", () -> pauses.pause(What.valueOf(what), destination, visitor.getName()));
+    change(
+        "pause.paused",
+        () -> pauses.pause(What.valueOf(what), destination, visitor.getName(), reason));
   }
 
   public void resume(Pause pause) {
@@ -72,5 +75,13 @@ public class PausesPage {
 
   public void setDestination(String destination) {
     this.destination = destination == null ? "" : destination;
+  }
+
+  public String getReason() {
+    return reason;
+  }
+
+  public void setReason(String reason) {
+    this.reason = reason == null ? "" : reason;
   }
 }
