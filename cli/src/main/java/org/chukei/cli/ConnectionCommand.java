@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "connection",
     description = "The connection list: who may connect. Ordered; the first match wins.",
     footer = {"", "NET: as for ./chukei permit. Where nothing matches: ALLOW."})
-final class ConnectionCommand {
+final class ConnectionCommand extends RuleListCommand {
 
   enum Action {
     DENY,
@@ -21,21 +21,15 @@ final class ConnectionCommand {
     UNCONDITIONAL
   }
 
-  private final Api api;
-  private final Terminal terminal;
-  private final RuleListEdit edit;
-
   ConnectionCommand(Api api, Terminal terminal) {
-    this.api = api;
-    this.terminal = terminal;
-    this.edit = new RuleListEdit(terminal);
+    super(api, terminal, "connection");
   }
 
   @Command(name = "list", description = "The entries, in order.")
   int list(@Option(names = "--json", description = "the server's answer as it is") boolean json) {
-    JsonObject list = api.get("connection");
+    JsonObject list = api().get("connection");
     if (json) {
-      terminal.json(list);
+      terminal().json(list);
       return 0;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -47,7 +41,7 @@ final class ConnectionCommand {
               Fields.text(entry, "network"),
               Fields.text(entry, "comment")));
     }
-    terminal.table(List.of("PLACE", "ACTION", "NETWORK", "COMMENT"), rows);
+    terminal().table(List.of("PLACE", "ACTION", "NETWORK", "COMMENT"), rows);
     return 0;
   }
 
@@ -57,6 +51,7 @@ final class ConnectionCommand {
       @Parameters(paramLabel = "NET") String net,
       @Option(names = "--at", paramLabel = "N", description = "its place, from 1; default: last")
           Integer place,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
           String name) {
     String entry = action + " " + net;
@@ -64,31 +59,36 @@ final class ConnectionCommand {
     if (place != null) {
       body.add("position", place);
     }
-    RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
-    return edit.saved(api.post("connection/entries", body.build()), "added " + entry, entry);
+    RuleListEdit.signed(body, reason, name);
+    return edit().saved(api().post("connection/entries", body.build()), "added " + entry, entry);
   }
 
   @Command(name = "remove", description = "Removes an entry, written as it stands in the list.")
   int remove(
       @Parameters(paramLabel = "DENY|ALLOW|UNCONDITIONAL") Action action,
       @Parameters(paramLabel = "NET") String net,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
           String name) {
     String entry = action + " " + net;
-    String acknowledge =
-        RuleListEdit.named(name).map(n -> "&acknowledge=" + Api.segment(n)).orElse("");
-    return edit.saved(
-        api.delete("connection/entries?entry=" + Api.segment(entry) + acknowledge),
-        "removed " + entry);
+    return edit()
+        .saved(
+            api()
+                .delete(
+                    "connection/entries?entry="
+                        + Api.segment(entry)
+                        + RuleListEdit.signed(reason, name)),
+            "removed " + entry);
   }
 
   @Command(name = "move", description = "Moves an entry to another place.")
   int move(
       @Parameters(paramLabel = "FROM", description = "place in ./chukei connection list") int from,
       @Parameters(paramLabel = "TO", description = "the place it shall have") int to,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
           String name) {
-    JsonObject list = api.get("connection");
+    JsonObject list = api().get("connection");
     List<Integer> lines =
         Fields.objects(list, "entries").stream().map(e -> e.getInt("line")).toList();
     if (from < 1 || to < 1 || from > lines.size() || to > lines.size()) {
@@ -105,7 +105,8 @@ final class ConnectionCommand {
         Json.createObjectBuilder()
             .add("text", String.join("\n", text) + "\n")
             .add("version", list.getJsonNumber("version").longValue());
-    RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
-    return edit.saved(api.put("connection", body.build()), "moved " + entries.get(to - 1).trim());
+    RuleListEdit.signed(body, reason, name);
+    return edit()
+        .saved(api().put("connection", body.build()), "moved " + entries.get(to - 1).trim());
   }
 }

@@ -18,48 +18,43 @@ import picocli.CommandLine.Parameters;
       "Behind it may stand client-cert=SHA256:HEX, the fingerprint of a certificate.",
       "If unsure about relaying, permit nothing: who authenticates needs no permit."
     })
-final class PermitCommand {
+final class PermitCommand extends RuleListCommand {
 
   private static final String ENTRY = "a network, and behind it what else has to hold";
 
-  private final Api api;
-  private final Terminal terminal;
-  private final RuleListEdit edit;
-
   PermitCommand(Api api, Terminal terminal) {
-    this.api = api;
-    this.terminal = terminal;
-    this.edit = new RuleListEdit(terminal);
+    super(api, terminal, "permit");
   }
 
   @Command(name = "list", description = "The entries.")
   int list(@Option(names = "--json", description = "the server's answer as it is") boolean json) {
-    JsonObject list = api.get("permit");
+    JsonObject list = api().get("permit");
     if (json) {
-      terminal.json(list);
+      terminal().json(list);
       return 0;
     }
-    terminal.table(
-        List.of("LINE", "ENTRY", "NETWORK", "COMMENT"),
-        Fields.objects(list, "entries").stream()
-            .map(
-                e ->
-                    List.of(
-                        Fields.text(e, "line"),
-                        Fields.text(e, "text"),
-                        Fields.text(e, "network"),
-                        Fields.text(e, "comment")))
-            .toList());
+    terminal()
+        .table(
+            List.of("LINE", "ENTRY", "NETWORK", "COMMENT"),
+            Fields.objects(list, "entries").stream()
+                .map(
+                    e ->
+                        List.of(
+                            Fields.text(e, "line"),
+                            Fields.text(e, "text"),
+                            Fields.text(e, "network"),
+                            Fields.text(e, "comment")))
+                .toList());
     return 0;
   }
 
   @Command(name = "show", description = "The list's text, comments included.")
   int show(@Option(names = "--json", description = "the server's answer as it is") boolean json) {
-    JsonObject list = api.get("permit");
+    JsonObject list = api().get("permit");
     if (json) {
-      terminal.json(list);
+      terminal().json(list);
     } else {
-      edit.show(list);
+      edit().show(list);
     }
     return 0;
   }
@@ -67,19 +62,26 @@ final class PermitCommand {
   @Command(name = "add", description = "Adds an entry; it is in force at once.")
   int add(
       @Parameters(paramLabel = "ENTRY", arity = "1..*", description = ENTRY) List<String> words,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
           String name) {
     String entry = String.join(" ", words);
     JsonObjectBuilder body = Json.createObjectBuilder().add("entry", entry);
-    RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
-    return edit.saved(api.post("permit/entries", body.build()), "added " + entry, entry);
+    RuleListEdit.signed(body, reason, name);
+    return edit().saved(api().post("permit/entries", body.build()), "added " + entry, entry);
   }
 
   @Command(name = "remove", description = "Removes an entry, written as it stands in the list.")
   int remove(
-      @Parameters(paramLabel = "ENTRY", arity = "1..*", description = ENTRY) List<String> words) {
+      @Parameters(paramLabel = "ENTRY", arity = "1..*", description = ENTRY) List<String> words,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason) {
     String entry = String.join(" ", words);
-    return edit.saved(api.delete("permit/entries?entry=" + Api.segment(entry)), "removed " + entry);
+    return edit()
+        .saved(
+            api()
+                .delete(
+                    "permit/entries?entry=" + Api.segment(entry) + RuleListEdit.signed(reason, "")),
+            "removed " + entry);
   }
 
   @Command(
@@ -87,18 +89,19 @@ final class PermitCommand {
       description = "Replaces the whole list by a file: one entry a line, # comments.")
   int replace(
       @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
           String name) {
     JsonObjectBuilder body = Json.createObjectBuilder().add("text", RuleListEdit.read(file));
-    RuleListEdit.named(name).ifPresent(n -> body.add("acknowledge", n));
-    JsonObject list = api.put("permit", body.build());
-    return edit.saved(list, "saved " + Fields.objects(list, "entries").size() + " entries");
+    RuleListEdit.signed(body, reason, name);
+    JsonObject list = api().put("permit", body.build());
+    return edit().saved(list, "saved " + Fields.objects(list, "entries").size() + " entries");
   }
 
   @Command(
       name = "check",
       description = "Looks for entries that relay nothing; exit status 1 if there are any.")
   int check() {
-    return edit.check(api.get("permit"));
+    return edit().check(api().get("permit"));
   }
 }

@@ -1,6 +1,7 @@
 package org.chukei.cli;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,20 @@ final class RuleListEdit {
     list.getString("text").lines().forEach(terminal::print);
   }
 
-  static Optional<String> named(String acknowledge) {
-    return Optional.ofNullable(acknowledge).filter(name -> !name.isBlank());
+  /** Puts in why, and who answers for it, where that was given. */
+  static JsonObjectBuilder signed(JsonObjectBuilder body, String reason, String acknowledge) {
+    given(reason).ifPresent(text -> body.add("reason", text));
+    given(acknowledge).ifPresent(name -> body.add("acknowledge", name));
+    return body;
+  }
+
+  /** The same for a query: {@code &reason=…&acknowledge=…}. */
+  static String signed(String reason, String acknowledge) {
+    return given(reason).map(text -> "&reason=" + Api.segment(text)).orElse("")
+        + given(acknowledge).map(name -> "&acknowledge=" + Api.segment(name)).orElse("");
+  }
+
+  private static Optional<String> given(String option) {
+    return Optional.ofNullable(option).filter(text -> !text.isBlank());
   }
 }

@@ -45,6 +45,11 @@ final class Terminal {
     out.println(escaped(line));
   }
 
+  /** For a file or a pipe: nothing is added, nothing escaped. */
+  void raw(String text) {
+    out.print(text);
+  }
+
   void json(JsonObject answer) {
     out.println(answer);
   }
@@ -125,7 +130,7 @@ final class Terminal {
     text.chars()
         .forEach(
             c -> {
-              if (Character.isISOControl(c)) {
+              if (Character.isISOControl(c) && c != '\t') {
                 shown.append(String.format("\\x%02X", c));
               } else {
                 shown.append((char) c);

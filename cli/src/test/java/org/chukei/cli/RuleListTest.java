@@ -161,4 +161,49 @@ class RuleListTest {
 
     assertThat(server.run("connection", "move", "1", "2").status()).isEqualTo(1);
   }
+
+  @Test
+  void versions_are_told_with_author_reason_and_how_much_they_changed() {
+    server.answers(
+        "GET /api/connection/versions?limit=2",
+        200,
+        """
+        {"versions":[{"version":9,"author":"sato","savedAt":"2026-11-24T09:00:00Z",
+          "reason":"spam","added":2,"removed":1}]}
+        """);
+
+    Ran ran = server.run("connection", "versions", "--limit", "2");
+
+    assertThat(ran.out()).containsPattern("9 +2026-11-24T09:00:00Z +sato +\\+2 -1 +spam");
+  }
+
+  @Test
+  void an_old_version_is_exported_octet_for_octet() {
+    server.answers(
+        "GET /api/permit/versions/7", 200, "{\"diff\":\"\",\"text\":\"\\t10.0.0.1 # 事務所\\n\\n#\"}");
+
+    assertThat(server.run("permit", "export", "--version", "7").out())
+        .isEqualTo("\t10.0.0.1 # 事務所\n\n#");
+  }
+
+  @Test
+  void a_version_is_compared_with_the_one_before_or_with_another() {
+    server.answers("GET /api/permit/versions/7", 200, "{\"diff\":\"+10.0.0.1\\n\"}");
+    server.answers("GET /api/permit/versions/7/diff?to=0", 200, "{\"diff\":\"-10.0.0.1\\n\"}");
+
+    assertThat(server.run("permit", "diff", "7").out()).isEqualTo("+10.0.0.1\n");
+    assertThat(server.run("permit", "diff", "7", "0").out()).isEqualTo("-10.0.0.1\n");
+  }
+
+  @Test
+  void going_back_hands_on_reason_and_name() {
+    server.answers("POST /api/permit/versions/7/rollback", 200, "{\"version\":12}");
+
+    Ran ran =
+        server.run("permit", "rollback", "7", "--reason", "too wide", "--acknowledge", "Sato");
+
+    assertThat(ran.out()).isEqualTo("back to version 7, which is version 12\n");
+    assertThat(server.requests().get(0))
+        .endsWith("{\"reason\":\"too wide\",\"acknowledge\":\"Sato\"}");
+  }
 }

@@ -3,8 +3,6 @@ package org.chukei.policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,9 +19,7 @@ import org.chukei.network.Network;
  * force when the method returns.
  */
 @ApplicationScoped
-public class ConnectionList {
-
-  private final StoredList<ConnectionEntry> list;
+public class ConnectionList extends RuleList<ConnectionEntry> {
 
   @Inject
   public ConnectionList(Settings settings, RulesDatabase database, Clock clock) {
@@ -31,29 +27,11 @@ public class ConnectionList {
   }
 
   ConnectionList(RulesDatabase database, Clock clock, Supplier<Surroundings> surroundings) {
-    list = new StoredList<>(ListForm.CONNECTIONS, database, clock, surroundings);
+    super(ListForm.CONNECTIONS, database, clock, surroundings);
   }
 
   /** For the container's proxies. */
-  protected ConnectionList() {
-    list = null;
-  }
-
-  public ListVersion<ConnectionEntry> current() {
-    return list.current();
-  }
-
-  /** As {@link PermitList#check}. */
-  public List<ListWarning> check(ListEdit edit) {
-    return list.check(edit);
-  }
-
-  /**
-   * As {@link PermitList#save}. Dangerous is what it makes UNCONDITIONAL; DENY and ALLOW never are.
-   */
-  public SavedList save(ListEdit edit) {
-    return list.save(edit);
-  }
+  protected ConnectionList() {}
 
   /**
    * Adds one entry; nothing changes where the same entry is there already.
@@ -63,24 +41,23 @@ public class ConnectionList {
    * @throws ListRejectedException as {@link #save}; the error's line is 1
    * @throws NeedsAcknowledgementException as {@link #save}
    */
-  public SavedList add(
-      String entry, OptionalInt position, String author, Optional<String> acknowledgedBy) {
+  public SavedList add(String entry, OptionalInt position, ChangedBy by) {
     if (position.orElse(1) < 1) {
       throw new UnacceptableException("position", "positions count from 1");
     }
     String added = ListText.only(ListForm.CONNECTIONS, entry).text();
-    return list.change(
-        author,
-        acknowledgedBy,
-        now -> {
-          if (!lines(now, there -> there.text().equals(added)).isEmpty()) {
-            return now.text();
-          }
-          return position.isPresent() && position.getAsInt() <= now.entries().size()
-              ? ListText.insert(
-                  now.text(), now.entries().get(position.getAsInt() - 1).line(), entry)
-              : ListText.append(now.text(), entry);
-        });
+    return stored()
+        .change(
+            by,
+            now -> {
+              if (!lines(now, there -> there.text().equals(added)).isEmpty()) {
+                return now.text();
+              }
+              return position.isPresent() && position.getAsInt() <= now.entries().size()
+                  ? ListText.insert(
+                      now.text(), now.entries().get(position.getAsInt() - 1).line(), entry)
+                  : ListText.append(now.text(), entry);
+            });
   }
 
   /**
@@ -91,18 +68,18 @@ public class ConnectionList {
    * @throws NotFoundException where no line has it
    * @throws NeedsAcknowledgementException as {@link #save}: what a DENY hid may come to light
    */
-  public SavedList remove(String entry, String author, Optional<String> acknowledgedBy) {
+  public SavedList remove(String entry, ChangedBy by) {
     Predicate<ConnectionEntry> removed = named(entry);
-    return list.change(
-        author,
-        acknowledgedBy,
-        now -> {
-          Set<Integer> lines = lines(now, removed);
-          if (lines.isEmpty()) {
-            throw new NotFoundException(entry.strip() + " is not on the connection list");
-          }
-          return ListText.without(now.text(), lines);
-        });
+    return stored()
+        .change(
+            by,
+            now -> {
+              Set<Integer> lines = lines(now, removed);
+              if (lines.isEmpty()) {
+                throw new NotFoundException(entry.strip() + " is not on the connection list");
+              }
+              return ListText.without(now.text(), lines);
+            });
   }
 
   private static Predicate<ConnectionEntry> named(String entry) {

@@ -1,6 +1,5 @@
 package org.chukei.policy;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,8 +8,5 @@ import java.util.OptionalLong;
  * @param text one entry a line, at most 1,000,000 characters
  * @param basedOn the version that was edited: if another has been saved since, nothing is saved
  *     ({@link org.chukei.account.ConflictException}); empty: whatever is there is replaced
- * @param author who saves
- * @param acknowledgedBy who knows of the list's dangers and wants it all the same
  */
-public record ListEdit(
-    String text, OptionalLong basedOn, String author, Optional<String> acknowledgedBy) {}
+public record ListEdit(String text, OptionalLong basedOn, ChangedBy by) {}

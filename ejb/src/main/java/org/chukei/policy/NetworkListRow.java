@@ -1,5 +1,7 @@
 package org.chukei.policy;
 
+import static org.chukei.policy.SavedVersion.FIRST;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
@@ -19,6 +21,7 @@ class NetworkListRow {
   private String kind;
   private String text;
   private String author;
+  private String reason;
 
   @Column(name = "acknowledged_by")
   private String acknowledgedBy;
@@ -28,39 +31,56 @@ class NetworkListRow {
 
   protected NetworkListRow() {}
 
-  NetworkListRow(long version, ListKind kind, String text, String author, Instant savedAt) {
+  NetworkListRow(long version, ListKind kind, String text, ChangedBy by, Instant savedAt) {
     this.version = version;
     this.kind = kind.name();
     this.text = text;
-    this.author = author;
+    this.author = by.author();
+    this.reason = by.reason();
+    this.acknowledgedBy = by.acknowledgedBy().orElse(null);
     this.savedAt = savedAt.toEpochMilli();
-  }
-
-  void acknowledgedBy(Optional<String> name) {
-    acknowledgedBy = name.orElse(null);
   }
 
   /** The version in force of one list; a server starts with an empty one. */
   static <E> ListVersion<E> current(
       EntityManager em, ListKind kind, Function<String, List<E>> grammar) {
-    return em.createQuery(
-            "SELECT l FROM NetworkListRow l WHERE l.kind = :kind ORDER BY l.version DESC",
-            NetworkListRow.class)
-        .setParameter("kind", kind.name())
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst()
-        .map(row -> row.version(grammar))
-        .orElseGet(() -> new ListVersion<>("", 0, "", Optional.empty(), Instant.EPOCH, List.of()));
+    SavedVersion saved = newest(em, kind, Long.MAX_VALUE, 1).stream().findFirst().orElse(FIRST);
+    return new ListVersion<>(
+        saved.text(),
+        saved.version(),
+        saved.author(),
+        saved.reason(),
+        saved.acknowledgedBy(),
+        saved.savedAt(),
+        grammar.apply(saved.text()));
   }
 
-  private <E> ListVersion<E> version(Function<String, List<E>> grammar) {
-    return new ListVersion<>(
-        text,
+  /**
+   * The last versions of one list, newest first; the empty one that a server starts with is not
+   * among them.
+   *
+   * @param upTo no version above this one
+   */
+  static List<SavedVersion> newest(EntityManager em, ListKind kind, long upTo, int most) {
+    return em.createQuery(
+            "SELECT l FROM NetworkListRow l WHERE l.kind = :kind AND l.version <= :upTo"
+                + " ORDER BY l.version DESC",
+            NetworkListRow.class)
+        .setParameter("kind", kind.name())
+        .setParameter("upTo", upTo)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(NetworkListRow::saved)
+        .toList();
+  }
+
+  private SavedVersion saved() {
+    return new SavedVersion(
         version,
         author,
-        Optional.ofNullable(acknowledgedBy),
         Instant.ofEpochMilli(savedAt),
-        grammar.apply(text));
+        Optional.ofNullable(reason).orElse(""),
+        Optional.ofNullable(acknowledgedBy),
+        text);
   }
 }

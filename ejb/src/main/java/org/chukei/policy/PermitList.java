@@ -3,8 +3,6 @@ package org.chukei.policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,9 +15,7 @@ import org.chukei.config.Settings;
  * the {@link ConnectionList} too. Each change is in force when the method returns.
  */
 @ApplicationScoped
-public class PermitList {
-
-  private final StoredList<PermitEntry> list;
+public class PermitList extends RuleList<PermitEntry> {
 
   @Inject
   public PermitList(Settings settings, RulesDatabase database, Clock clock) {
@@ -27,35 +23,11 @@ public class PermitList {
   }
 
   PermitList(RulesDatabase database, Clock clock, Supplier<Surroundings> surroundings) {
-    list = new StoredList<>(ListForm.PERMITS, database, clock, surroundings);
+    super(ListForm.PERMITS, database, clock, surroundings);
   }
 
   /** For the container's proxies. */
-  protected PermitList() {
-    list = null;
-  }
-
-  public ListVersion<PermitEntry> current() {
-    return list.current();
-  }
-
-  /**
-   * What saving this text would say, without saving: line errors and dangers are thrown as {@link
-   * #save} throws them.
-   */
-  public List<ListWarning> check(ListEdit edit) {
-    return list.check(edit);
-  }
-
-  /**
-   * @throws ListRejectedException where lines can't be read
-   * @throws NeedsAcknowledgementException where the list is dangerous and nobody acknowledged it,
-   *     now or when what it grew smaller from was saved
-   * @throws org.chukei.account.ConflictException where {@link ListEdit#basedOn} is outdated
-   */
-  public SavedList save(ListEdit edit) {
-    return list.save(edit);
-  }
+  protected PermitList() {}
 
   /**
    * Appends one entry; nothing changes where it is there already, with the same conditions.
@@ -64,12 +36,12 @@ public class PermitList {
    * @throws ListRejectedException as {@link #save}; the error's line is 1
    * @throws NeedsAcknowledgementException as {@link #save}
    */
-  public SavedList add(String entry, String author, Optional<String> acknowledgedBy) {
+  public SavedList add(String entry, ChangedBy by) {
     PermitEntry added = ListText.only(ListForm.PERMITS, entry);
-    return list.change(
-        author,
-        acknowledgedBy,
-        now -> lines(now, added).isEmpty() ? ListText.append(now.text(), entry) : now.text());
+    return stored()
+        .change(
+            by,
+            now -> lines(now, added).isEmpty() ? ListText.append(now.text(), entry) : now.text());
   }
 
   /**
@@ -78,18 +50,18 @@ public class PermitList {
    * @throws ListRejectedException where the entry can't be read
    * @throws NotFoundException where no line has it
    */
-  public SavedList remove(String entry, String author) {
+  public SavedList remove(String entry, ChangedBy by) {
     PermitEntry removed = ListText.only(ListForm.PERMITS, entry);
-    return list.change(
-        author,
-        Optional.empty(),
-        now -> {
-          Set<Integer> lines = lines(now, removed);
-          if (lines.isEmpty()) {
-            throw new NotFoundException(removed.text() + " is not on the permit list");
-          }
-          return ListText.without(now.text(), lines);
-        });
+    return stored()
+        .change(
+            by,
+            now -> {
+              Set<Integer> lines = lines(now, removed);
+              if (lines.isEmpty()) {
+                throw new NotFoundException(removed.text() + " is not on the permit list");
+              }
+              return ListText.without(now.text(), lines);
+            });
   }
 
   private static Set<Integer> lines(ListVersion<PermitEntry> now, PermitEntry wanted) {

@@ -1,21 +1,20 @@
 package org.chukei.policy;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.chukei.account.ConflictException;
+import org.chukei.account.NotFoundException;
 import org.chukei.account.RulesDatabase;
-import org.chukei.account.UnacceptableException;
 
 /**
  * One list in the database. Every way of changing it comes through {@link #change}, so that none
  * goes past the check for dangers.
  */
 final class StoredList<E> {
-
-  private static final int LONGEST_NAME = 320;
 
   private final ListForm<E> form;
   private final RulesDatabase database;
@@ -40,15 +39,14 @@ final class StoredList<E> {
     Surroundings here = surroundings.get();
     return database.read(
         em -> {
-          acknowledgement(form.current(em), entries, named(edit.acknowledgedBy()), here);
+          acknowledgement(form.current(em), entries, edit.by().acknowledgedBy(), here);
           return form.warnings(entries, em);
         });
   }
 
   SavedList save(ListEdit edit) {
     return change(
-        edit.author(),
-        edit.acknowledgedBy(),
+        edit.by(),
         now -> {
           if (edit.basedOn().isPresent() && edit.basedOn().getAsLong() != now.version()) {
             throw new ConflictException(
@@ -60,15 +58,36 @@ final class StoredList<E> {
         });
   }
 
+  /** The last changes, newest first. */
+  List<ListChange> changes(int most) {
+    List<SavedVersion> newest =
+        database.read(em -> NetworkListRow.newest(em, form.kind(), Long.MAX_VALUE, most + 1));
+    List<ListChange> changes = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, newest.size()); i++) {
+      SavedVersion before = i + 1 < newest.size() ? newest.get(i + 1) : SavedVersion.FIRST;
+      changes.add(ListChange.of(before, newest.get(i)));
+    }
+    return changes;
+  }
+
+  ListChange change(long number) {
+    List<SavedVersion> both =
+        database.read(em -> NetworkListRow.newest(em, form.kind(), number, 2));
+    if (both.isEmpty() || both.get(0).version() != number) {
+      throw new NotFoundException("the list has no version " + number);
+    }
+    return ListChange.of(both.size() == 2 ? both.get(1) : SavedVersion.FIRST, both.get(0));
+  }
+
+  /** The empty list that a server starts with is version 0. */
+  SavedVersion version(long number) {
+    return number == 0 ? SavedVersion.FIRST : change(number).version();
+  }
+
   /**
    * @param edit makes the new text of the version in force; the same text: nothing is saved
    */
-  SavedList change(
-      String author, Optional<String> acknowledgedBy, Function<ListVersion<E>, String> edit) {
-    if (author.isBlank() || author.length() > LONGEST_NAME) {
-      throw new UnacceptableException("author", "who changes the list must be named");
-    }
-    Optional<String> name = named(acknowledgedBy);
+  SavedList change(ChangedBy by, Function<ListVersion<E>, String> edit) {
     Surroundings here = surroundings.get();
     return database.change(
         (em, version) -> {
@@ -79,10 +98,12 @@ final class StoredList<E> {
           if (text.equals(now.text())) {
             return new SavedList(now.version(), false, warnings);
           }
-          NetworkListRow row =
-              new NetworkListRow(version, form.kind(), text, author, clock.instant());
-          row.acknowledgedBy(acknowledgement(now, entries, name, here));
-          em.persist(row);
+          ChangedBy answering =
+              new ChangedBy(
+                  by.author(),
+                  by.reason(),
+                  acknowledgement(now, entries, by.acknowledgedBy(), here));
+          em.persist(new NetworkListRow(version, form.kind(), text, answering, clock.instant()));
           return new SavedList(version, true, warnings);
         });
   }
@@ -100,14 +121,6 @@ final class StoredList<E> {
         now.acknowledgedBy().filter(by -> form.isWithin(entries, now.entries()));
     return Optional.of(
         name.or(() -> earlier).orElseThrow(() -> new NeedsAcknowledgementException(dangers)));
-  }
-
-  private static Optional<String> named(Optional<String> acknowledgedBy) {
-    Optional<String> name = acknowledgedBy.map(String::strip).filter(text -> !text.isEmpty());
-    if (name.filter(text -> text.length() > LONGEST_NAME).isPresent()) {
-      throw new UnacceptableException("acknowledge", "the name is too long");
-    }
-    return name;
   }
 
   /** Browsers send CRLF. */

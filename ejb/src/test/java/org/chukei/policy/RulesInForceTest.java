@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Lists, accounts and the rules made of them, on a database. */
 class RulesInForceTest {
 
+  private static final ChangedBy BY = ChangedBy.author("admin");
   private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
 
   private final TestDatabase database = new TestDatabase();
@@ -73,7 +74,7 @@ class RulesInForceTest {
   @Test
   void a_server_starts_with_empty_lists() {
     assertThat(permits.current())
-        .isEqualTo(new ListVersion<>("", 0, "", Optional.empty(), Instant.EPOCH, List.of()));
+        .isEqualTo(new ListVersion<>("", 0, "", "", Optional.empty(), Instant.EPOCH, List.of()));
     rules.reload();
     assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net"))
         .startsWith("550 5.7.1 relaying denied");
@@ -126,10 +127,7 @@ class RulesInForceTest {
     permits.save(edit("10.0.0.1"));
     long seen = permits.current().version();
     permits.save(edit("10.0.0.2"));
-    assertThatThrownBy(
-            () ->
-                permits.save(
-                    new ListEdit("10.0.0.3", OptionalLong.of(seen), "other", Optional.empty())))
+    assertThatThrownBy(() -> permits.save(new ListEdit("10.0.0.3", OptionalLong.of(seen), BY)))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("changed meanwhile by admin");
     assertThat(permits.current().text()).isEqualTo("10.0.0.2");
@@ -143,30 +141,29 @@ class RulesInForceTest {
             () -> permits.save(edit("0.0.0.0/1\n128.0.0.0/1")));
     assertThat(refused.dangers()).extracting(Danger::kind).contains(Kind.ALL_OF_IPV4);
     assertThat(permits.current().version()).isZero();
-    assertThatThrownBy(() -> permits.add("203.0.112.0/23", "admin", Optional.of("  ")))
+    assertThatThrownBy(() -> permits.add("203.0.112.0/23", acknowledged("  ")))
         .isInstanceOf(NeedsAcknowledgementException.class);
 
-    permits.add("203.0.112.0/23", "admin", Optional.of("tanaka"));
+    permits.add("203.0.112.0/23", acknowledged("tanaka"));
     assertThat(permits.current().acknowledgedBy()).contains("tanaka");
   }
 
   @Test
   void one_harmless_entry_that_completes_a_dangerous_list_needs_it_too() {
-    permits.add("203.0.112.0/24", "admin", Optional.empty());
-    assertThatThrownBy(() -> permits.add("203.0.113.0/24", "admin", Optional.empty()))
+    permits.add("203.0.112.0/24", BY);
+    assertThatThrownBy(() -> permits.add("203.0.113.0/24", BY))
         .isInstanceOf(NeedsAcknowledgementException.class);
   }
 
   @Test
   void taking_something_away_from_an_acknowledged_list_needs_no_new_acknowledgement() {
     permits.save(
-        new ListEdit(
-            "203.0.112.0/23\n10.0.0.1", OptionalLong.empty(), "admin", Optional.of("tanaka")));
-    permits.remove("10.0.0.1", "admin");
+        new ListEdit("203.0.112.0/23\n10.0.0.1", OptionalLong.empty(), acknowledged("tanaka")));
+    permits.remove("10.0.0.1", BY);
     assertThat(permits.current().acknowledgedBy()).contains("tanaka");
-    assertThatThrownBy(() -> permits.add("10.0.0.2", "admin", Optional.empty()))
+    assertThatThrownBy(() -> permits.add("10.0.0.2", BY))
         .isInstanceOf(NeedsAcknowledgementException.class);
-    permits.remove("203.0.112.0/23", "admin");
+    permits.remove("203.0.112.0/23", BY);
     assertThat(permits.current().acknowledgedBy()).isEmpty();
   }
 
@@ -177,7 +174,7 @@ class RulesInForceTest {
     assertThatThrownBy(() -> connections.save(edit("UNCONDITIONAL 0.0.0.0/0")))
         .isInstanceOf(NeedsAcknowledgementException.class);
     connections.save(edit("DENY 0.0.0.0/0\nUNCONDITIONAL 0.0.0.0/0"));
-    assertThatThrownBy(() -> connections.remove("DENY 0.0.0.0/0", "admin", Optional.empty()))
+    assertThatThrownBy(() -> connections.remove("DENY 0.0.0.0/0", BY))
         .isInstanceOf(NeedsAcknowledgementException.class);
   }
 
@@ -194,18 +191,16 @@ class RulesInForceTest {
 
   @Test
   void one_half_of_an_effective_permit_is_saved_with_a_warning() {
-    SavedList half = permits.add("192.168.1.0/24", "admin", Optional.empty());
+    SavedList half = permits.add("192.168.1.0/24", BY);
     assertThat(half.changed()).isTrue();
     assertThat(half.warnings())
         .extracting(ListWarning::kind)
         .containsExactly(ListWarning.Kind.PERMITTED_NOT_UNCONDITIONAL);
-    SavedList both =
-        connections.add(
-            "unconditional 192.168.0.0/16", OptionalInt.empty(), "admin", Optional.empty());
+    SavedList both = connections.add("unconditional 192.168.0.0/16", OptionalInt.empty(), BY);
     assertThat(both.warnings())
         .extracting(ListWarning::kind)
         .containsExactly(ListWarning.Kind.UNCONDITIONAL_NOT_PERMITTED);
-    assertThat(permits.add("192.168.2.0/24", "admin", Optional.empty()).warnings()).isEmpty();
+    assertThat(permits.add("192.168.2.0/24", BY).warnings()).isEmpty();
   }
 
   @Test
@@ -223,33 +218,30 @@ class RulesInForceTest {
   @Test
   void entries_are_added_and_removed_without_touching_the_other_lines() {
     permits.save(edit("# office\n10.0.0.1 # door"));
-    permits.add("10.0.0.2,255.255.255.255 # printer", "admin", Optional.empty());
+    permits.add("10.0.0.2,255.255.255.255 # printer", BY);
     assertThat(permits.current().text())
         .isEqualTo("# office\n10.0.0.1 # door\n10.0.0.2,255.255.255.255 # printer\n");
-    assertThat(permits.add("10.0.0.2", "admin", Optional.empty()).changed()).isFalse();
-    permits.remove("10.0.0.1/32", "admin");
+    assertThat(permits.add("10.0.0.2", BY).changed()).isFalse();
+    permits.remove("10.0.0.1/32", BY);
     assertThat(permits.current().text())
         .isEqualTo("# office\n10.0.0.2,255.255.255.255 # printer\n");
-    assertThatThrownBy(() -> permits.remove("10.0.0.9", "admin"))
-        .isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> permits.add("10.0.0.3\n10.0.0.4", "admin", Optional.empty()))
+    assertThatThrownBy(() -> permits.remove("10.0.0.9", BY)).isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> permits.add("10.0.0.3\n10.0.0.4", BY))
         .isInstanceOf(UnacceptableException.class);
-    assertThatThrownBy(() -> permits.add("# nothing", "admin", Optional.empty()))
+    assertThatThrownBy(() -> permits.add("# nothing", BY))
         .isInstanceOf(UnacceptableException.class);
-    assertThatThrownBy(() -> permits.add("10.1", "admin", Optional.empty()))
-        .isInstanceOf(ListRejectedException.class);
+    assertThatThrownBy(() -> permits.add("10.1", BY)).isInstanceOf(ListRejectedException.class);
   }
 
   @Test
   void a_connection_entry_takes_its_place_among_the_entries() {
     connections.save(edit("# first\nDENY 10.0.0.1\n\n# then\nALLOW 10.0.0.2\n"));
-    connections.add("DENY 10.0.0.3", OptionalInt.of(2), "admin", Optional.empty());
-    connections.add("DENY 10.0.0.4", OptionalInt.of(9), "admin", Optional.empty());
+    connections.add("DENY 10.0.0.3", OptionalInt.of(2), BY);
+    connections.add("DENY 10.0.0.4", OptionalInt.of(9), BY);
     assertThat(connections.current().text())
         .isEqualTo(
             "# first\nDENY 10.0.0.1\n\n# then\nDENY 10.0.0.3\nALLOW 10.0.0.2\nDENY 10.0.0.4\n");
-    assertThatThrownBy(
-            () -> connections.add("DENY 10.0.0.5", OptionalInt.of(0), "a", Optional.empty()))
+    assertThatThrownBy(() -> connections.add("DENY 10.0.0.5", OptionalInt.of(0), BY))
         .isInstanceOf(UnacceptableException.class);
   }
 
@@ -257,10 +249,9 @@ class RulesInForceTest {
   @CsvSource({"10.0.0.1, 0", "deny 10.0.0.1, 1", "ALLOW 10.0.0.1/32, 1"})
   void a_connection_entry_is_removed_by_network_or_by_action_and_network(String entry, int left) {
     connections.save(edit("DENY 10.0.0.1\nALLOW 10.0.0.1"));
-    connections.remove(entry, "admin", Optional.empty());
+    connections.remove(entry, BY);
     assertThat(connections.current().entries()).hasSize(left);
-    assertThatThrownBy(() -> connections.remove(entry, "admin", Optional.empty()))
-        .isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> connections.remove(entry, BY)).isInstanceOf(NotFoundException.class);
   }
 
   @Test
@@ -268,9 +259,9 @@ class RulesInForceTest {
     domains.add("example.jp");
     accounts.add("info@example.jp", Optional.empty());
     assertThat(reply("192.0.2.1", "friend@example.com", "info@example.jp")).startsWith("250");
-    permits.add("192.0.2.1", "admin", Optional.empty());
+    permits.add("192.0.2.1", BY);
     assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net")).startsWith("550");
-    connections.add("UNCONDITIONAL 192.0.2.1", OptionalInt.empty(), "admin", Optional.empty());
+    connections.add("UNCONDITIONAL 192.0.2.1", OptionalInt.empty(), BY);
     assertThat(reply("192.0.2.1", "friend@example.com", "someone@example.net")).startsWith("250");
     connections.save(edit("DENY 192.0.2.1"));
     assertThat(rules.greet(client("192.0.2.1")).verdict().reply().code()).isEqualTo(554);
@@ -493,7 +484,11 @@ class RulesInForceTest {
     return new Credentials(Optional.empty(), name, password);
   }
 
+  private static ChangedBy acknowledged(String name) {
+    return new ChangedBy("admin", "", Optional.of(name));
+  }
+
   private static ListEdit edit(String text) {
-    return new ListEdit(text, OptionalLong.empty(), "admin", Optional.empty());
+    return new ListEdit(text, OptionalLong.empty(), BY);
   }
 }

@@ -40,8 +40,7 @@ public class ConnectionResource {
   @POST
   @Path("entries")
   public RuleListJson.Document add(RuleListJson.Addition body) {
-    list.add(
-        Field.required("entry", body.entry()), body.place(), RestApi.AUTHOR, body.acknowledgedBy());
+    list.add(Field.required("entry", body.entry()), body.place(), body.by());
     return get();
   }
 
@@ -50,8 +49,14 @@ public class ConnectionResource {
   @Path("entries")
   public RuleListJson.Document remove(
       @QueryParam("entry") @DefaultValue("") String entry,
+      @QueryParam("reason") @DefaultValue("") String reason,
       @QueryParam("acknowledge") @DefaultValue("") String acknowledge) {
-    list.remove(entry, RestApi.AUTHOR, RuleListJson.name(acknowledge));
+    list.remove(entry, RuleListJson.by(reason, acknowledge));
     return get();
+  }
+
+  @Path("versions")
+  public VersionsResource versions() {
+    return new VersionsResource(list, this::get);
   }
 }

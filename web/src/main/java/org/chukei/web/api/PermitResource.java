@@ -40,14 +40,22 @@ public class PermitResource {
   @POST
   @Path("entries")
   public RuleListJson.Document add(RuleListJson.Addition body) {
-    list.add(Field.required("entry", body.entry()), RestApi.AUTHOR, body.acknowledgedBy());
+    list.add(Field.required("entry", body.entry()), body.by());
     return get();
   }
 
   @DELETE
   @Path("entries")
-  public RuleListJson.Document remove(@QueryParam("entry") @DefaultValue("") String entry) {
-    list.remove(entry, RestApi.AUTHOR);
+  public RuleListJson.Document remove(
+      @QueryParam("entry") @DefaultValue("") String entry,
+      @QueryParam("reason") @DefaultValue("") String reason,
+      @QueryParam("acknowledge") @DefaultValue("") String acknowledge) {
+    list.remove(entry, RuleListJson.by(reason, acknowledge));
     return get();
+  }
+
+  @Path("versions")
+  public VersionsResource versions() {
+    return new VersionsResource(list, this::get);
   }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.chukei.network.Network;
+import org.chukei.policy.ChangedBy;
 import org.chukei.policy.Condition;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ListEdit;
@@ -24,16 +25,16 @@ final class RuleListJson {
    * What is sent to change a whole list.
    *
    * @param version of the list that was edited; left out: whatever is there is replaced
+   * @param reason why; may be left out
    * @param acknowledge who knows of its dangers
    */
-  public record Text(String text, Long version, String acknowledge) {
+  public record Text(String text, Long version, String reason, String acknowledge) {
 
     ListEdit edit() {
       return new ListEdit(
           Field.required("text", text),
           version == null ? OptionalLong.empty() : OptionalLong.of(version),
-          RestApi.AUTHOR,
-          name(acknowledge));
+          by(reason, acknowledge));
     }
   }
 
@@ -41,21 +42,23 @@ final class RuleListJson {
    * What is sent to add one entry.
    *
    * @param position from 1, for the ordered list only; left out: the last
+   * @param reason why; may be left out
    */
-  public record Addition(String entry, Integer position, String acknowledge) {
+  public record Addition(String entry, Integer position, String reason, String acknowledge) {
 
     OptionalInt place() {
       return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
-    Optional<String> acknowledgedBy() {
-      return name(acknowledge);
+    ChangedBy by() {
+      return RuleListJson.by(reason, acknowledge);
     }
   }
 
   /** A blank name acknowledges nothing. */
-  static Optional<String> name(String acknowledge) {
-    return Optional.ofNullable(acknowledge).map(String::trim).filter(n -> !n.isEmpty());
+  static ChangedBy by(String reason, String acknowledge) {
+    return new ChangedBy(
+        RestApi.AUTHOR, reason == null ? "" : reason, Optional.ofNullable(acknowledge));
   }
 
   /** A list as it is in force. */
@@ -87,8 +90,7 @@ final class RuleListJson {
 
   /** Asks of a list as it is, which is acknowledged already. */
   static ListEdit unchanged(ListVersion<?> list) {
-    return new ListEdit(
-        list.text(), OptionalLong.empty(), RestApi.AUTHOR, Optional.of(RestApi.AUTHOR));
+    return new ListEdit(list.text(), OptionalLong.empty(), by("", RestApi.AUTHOR));
   }
 
   static Document permit(ListVersion<PermitEntry> list, List<ListWarning> warnings) {

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.chukei.account.ConflictException;
+import org.chukei.policy.ChangedBy;
 import org.chukei.policy.Danger;
+import org.chukei.policy.ListChange;
 import org.chukei.policy.ListEdit;
 import org.chukei.policy.ListError;
 import org.chukei.policy.ListRejectedException;
 import org.chukei.policy.ListVersion;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.NeedsAcknowledgementException;
+import org.chukei.policy.RuleList;
 import org.chukei.policy.SavedList;
 
 /**
@@ -24,28 +27,28 @@ import org.chukei.policy.SavedList;
  */
 public abstract class ListPage<E> implements Serializable {
 
+  private static final int SHOWN_VERSIONS = 50;
+
   @Inject private Visitor visitor;
 
   private String text = "";
+  private String reason = "";
   private String acknowledgement = "";
   private long version;
   private transient ListVersion<E> saved;
+  private transient ListChange shownChange;
   private transient List<ListError> errors = List.of();
   private transient List<Danger> dangers = List.of();
   private transient List<ListWarning> warnings = List.of();
 
-  abstract ListVersion<E> current();
-
-  abstract List<ListWarning> check(ListEdit edit);
-
-  abstract SavedList save(ListEdit edit);
+  abstract RuleList<E> list();
 
   @PostConstruct
   void load() {
-    saved = current();
+    saved = list().current();
     text = saved.text();
     version = saved.version();
-    warnings = check(edit(Optional.of(visitor.getName())));
+    warnings = list().check(edit(Optional.of(visitor.getName())));
   }
 
   /** Saves the text, or says why nothing was saved; the text stays as it was typed. */
@@ -53,8 +56,9 @@ public abstract class ListPage<E> implements Serializable {
     errors = List.of();
     dangers = List.of();
     try {
-      SavedList result = save(edit(acknowledgedBy()));
+      SavedList result = list().save(edit(Optional.of(acknowledgement)));
       acknowledgement = "";
+      reason = "";
       load();
       Texts.done(result.changed() ? "list.saved" : "list.unchanged");
     } catch (ListRejectedException e) {
@@ -73,17 +77,51 @@ public abstract class ListPage<E> implements Serializable {
     errors = List.of();
     dangers = List.of();
     acknowledgement = "";
+    reason = "";
     load();
+  }
+
+  /**
+   * Saves an old version's text anew. Where that is dangerous it stands in the field, as if it had
+   * been typed, and waits for the name of who answers for it.
+   */
+  public void rollBack(long number) {
+    text = list().change(number).version().text();
+    reason = Texts.of("version.back", Long.toString(number));
+    save();
   }
 
   private ListEdit edit(Optional<String> acknowledgedBy) {
     // Browsers send CRLF; the list is kept with the line ends of a text file.
     String lines = text.replace("\r\n", "\n");
-    return new ListEdit(lines, OptionalLong.of(version), visitor.getName(), acknowledgedBy);
+    return new ListEdit(
+        lines, OptionalLong.of(version), new ChangedBy(visitor.getName(), reason, acknowledgedBy));
   }
 
-  private Optional<String> acknowledgedBy() {
-    return Optional.of(acknowledgement.trim()).filter(name -> !name.isEmpty());
+  /** Shows what a version changed. */
+  public void compare(long number) {
+    shownChange = list().change(number);
+  }
+
+  /** The last ones, newest first. */
+  public List<ListChange> getChanges() {
+    return list().changes(SHOWN_VERSIONS);
+  }
+
+  public boolean isComparing() {
+    return shownChange != null;
+  }
+
+  public ListChange getShownChange() {
+    return shownChange;
+  }
+
+  public String getReason() {
+    return reason;
+  }
+
+  public void setReason(String reason) {
+    this.reason = reason;
   }
 
   public String getText() {
@@ -105,7 +143,7 @@ public abstract class ListPage<E> implements Serializable {
   /** The list in force, not the text being edited. */
   public ListVersion<E> getSaved() {
     if (saved == null) { // the session came back from disk
-      saved = current();
+      saved = list().current();
     }
     return saved;
   }
