@@ -1,22 +1,15 @@
 package org.chukei.config;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.chukei.network.Network;
 import org.chukei.smtp.Mailbox;
 
@@ -65,22 +58,8 @@ public final class Settings {
   }
 
   private static Settings fromSurroundings() {
-    Map<String, String> system = new HashMap<>();
-    System.getProperties().stringPropertyNames().forEach(n -> system.put(n, System.getProperty(n)));
-    Settings withoutFile = of(System.getenv(), system, Map.of());
-    Path file = withoutFile.home().resolve("chukei.properties");
-    if (!Files.exists(file)) {
-      return withoutFile;
-    }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadSettingsException(List.of(file + " can't be read: " + e.getMessage()));
-    }
-    Map<String, String> fromFile = new HashMap<>();
-    properties.stringPropertyNames().forEach(n -> fromFile.put(n, properties.getProperty(n)));
-    return of(System.getenv(), system, fromFile);
+    SettingSources withoutFile = SettingSources.ofThisProcess();
+    return of(withoutFile.withFile(of(withoutFile).home().resolve("chukei.properties")));
   }
 
   /**
@@ -89,61 +68,28 @@ public final class Settings {
    */
   public static Settings of(
       Map<String, String> environment, Map<String, String> system, Map<String, String> file) {
+    return of(new SettingSources(environment, system, file));
+  }
+
+  private static Settings of(SettingSources sources) {
     Settings settings = new Settings();
     // The environment may be meant for another version of us; the file is nobody else's.
-    settings.warnings = unknownNames(environment, Setting::variable, "CHUKEI_");
-    List<String> faults = new ArrayList<>(unknownNames(file, Setting::property, ""));
+    settings.warnings = sources.unknownVariables();
+    List<String> faults = new ArrayList<>(sources.unknownInFile());
     for (Setting setting : Setting.values()) {
-      Value value = find(setting, environment, system, file);
+      Value value = sources.find(setting);
       settings.values.put(setting, value);
       try {
         settings.parsed.put(setting, SettingParser.parse(setting.kind(), value.text().trim()));
       } catch (SettingParser.Unusable e) {
         String shown = setting.isSecret() ? "(hidden)" : "'" + value.text() + "'";
-        faults.add(nameIn(value.origin(), setting) + "=" + shown + ": " + e.getMessage());
+        faults.add(SettingSources.name(setting, value) + "=" + shown + ": " + e.getMessage());
       }
     }
     if (!faults.isEmpty()) {
       throw new BadSettingsException(faults);
     }
     return settings;
-  }
-
-  private static String nameIn(Origin origin, Setting setting) {
-    return origin == Origin.ENVIRONMENT ? setting.variable() : setting.property();
-  }
-
-  private static Value find(
-      Setting setting,
-      Map<String, String> environment,
-      Map<String, String> system,
-      Map<String, String> file) {
-    String text = environment.get(setting.variable());
-    if (text != null) {
-      return new Value(text, Origin.ENVIRONMENT);
-    }
-    text = system.get(setting.property());
-    if (text != null) {
-      return new Value(text, Origin.SYSTEM_PROPERTY);
-    }
-    text = file.get(setting.property());
-    return text != null
-        ? new Value(text, Origin.FILE)
-        : new Value(setting.defaultValue(), Origin.DEFAULT);
-  }
-
-  /** A misspelt setting would otherwise silently leave the default in force. */
-  private static List<String> unknownNames(
-      Map<String, String> source, Function<Setting, String> name, String prefix) {
-    TreeSet<String> unknown = new TreeSet<>(source.keySet());
-    unknown.removeIf(key -> !key.startsWith(prefix));
-    unknown.remove("CHUKEI_JAVA_OPTIONS"); // read by ./chukei, not by us
-    for (Setting setting : Setting.values()) {
-      unknown.remove(name.apply(setting));
-    }
-    return unknown.stream()
-        .map(key -> key + " is no setting; config/settings.md lists them")
-        .toList();
   }
 
   /** What is set but does nothing, a line each. */
