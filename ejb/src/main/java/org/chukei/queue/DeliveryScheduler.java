@@ -159,7 +159,7 @@ public final class DeliveryScheduler {
   private void recordForTheLastTime() {
     try {
       for (AttemptResult result : unrecorded.takeAll()) {
-        recorder.record(result, () -> true);
+        recorder.record(result, () -> true, notice -> {}); // the next start finds it
       }
       retries.endOwnLeases();
     } catch (IOException | RuntimeException e) {
@@ -302,10 +302,10 @@ public final class DeliveryScheduler {
 
   private void record(AttemptResult result, int inLife, Duration pause, boolean endsAttempt) {
     Work work = result.work();
-    List<StoredEnvelope> notices = List.of();
+    List<StoredEnvelope> notices = new ArrayList<>();
     boolean isRecorded = false;
     try {
-      notices = recorder.record(result, () -> mayHaveRows(work));
+      recorder.record(result, () -> mayHaveRows(work), notices::add);
       isRecorded = true;
     } catch (IOException | RuntimeException e) {
       LOGGER.log(

@@ -3,10 +3,10 @@ package org.chukei.queue;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.AttemptResult.Judged;
 import org.chukei.queue.SenderNotices.NoNotice;
@@ -47,32 +47,32 @@ final class OutcomeRecorder {
 
   /**
    * @param hasRows whether some of these recipients may have a row; asked when they are settled
-   * @return the notices that were put, to be delivered
+   * @param whenPut is told of each notice that is put, to be delivered; though the rest may fail,
+   *     for it is not put again when the rest is repeated
    */
-  List<StoredEnvelope> record(AttemptResult result, BooleanSupplier hasRows) throws IOException {
+  void record(AttemptResult result, BooleanSupplier hasRows, Consumer<StoredEnvelope> whenPut)
+      throws IOException {
     StoredEnvelope envelope = result.work().envelope();
     QueueId queueId = envelope.queueId();
-    List<StoredEnvelope> put = new ArrayList<>();
     List<Judged> delivered = result.those(Judged::isDelivered);
     List<Judged> givenUp = result.those(Judged::isGivenUp);
     List<Judged> deferred = result.those(Judged::isDeferred);
     if (!delivered.isEmpty()) {
       Told told = notices.delivered(envelope, delivered);
-      told.put().ifPresent(put::add);
+      told.put().ifPresent(whenPut);
       settled(queueId, told.settled());
       forgetRows(queueId, delivered, hasRows);
     }
     if (!deferred.isEmpty()) {
-      notices.waiting(envelope, deferred).ifPresent(put::add);
+      notices.waiting(envelope, deferred).ifPresent(whenPut);
       retries.defer(
           deferred.stream()
               .map(recipient -> deferral(result, recipient, recipient.next().orElseThrow()))
               .toList());
     }
     if (!givenUp.isEmpty()) {
-      giveUp(result, givenUp, hasRows).ifPresent(put::add);
+      giveUp(result, givenUp, hasRows).ifPresent(whenPut);
     }
-    return put;
   }
 
   private Optional<StoredEnvelope> giveUp(

@@ -251,6 +251,23 @@ class QueueOutcomesTest {
   }
 
   @Test
+  void a_warning_is_delivered_though_the_row_beside_it_can_be_written_only_later()
+      throws Exception {
+    relay.agent.script(
+        "example.com",
+        (position, recipient) -> {
+          relay.clock.advance(Relay.WARN_AFTER);
+          relay.transactions.setAway(true);
+          return ScriptedAgent.DEFERS.answer(position, recipient);
+        });
+    relay.accept("a@example.com");
+    relay.transactions.setAway(false);
+    relay.agent.script("example.com", ScriptedAgent.DEFERS);
+    relay.tickAfter(MINUTE);
+    assertThat(relay.agent.delivered()).containsExactly("sender@example.org");
+  }
+
+  @Test
   void a_due_row_of_a_message_that_is_gone_is_dropped() throws Exception {
     StoredEnvelope gone = Messages.message(relay.clock.instant(), "a@example.com");
     Instant now = relay.clock.instant();
