@@ -94,6 +94,7 @@ http_get() { # HOST PORT PATH [HEADER]
     http_status=${line#* }
     http_status=${http_status%% *}
     http_body=$(timeout 5 cat <&7)
+    http_body=${http_body#*$'\r\n\r\n'}
   fi
   exec 7>&-
   [ -n "$http_status" ]
