@@ -46,9 +46,9 @@ public class Application {
    * All parts share it, so that the whole stop takes less than the 10 s after which an operator, or
    * a service manager, becomes impatient.
    */
-  private static final Duration STOP = Duration.ofSeconds(5);
+  private static final Duration STOP = Duration.ofSeconds(4);
 
-  private static final Duration SESSIONS = Duration.ofSeconds(4);
+  private static final Duration SESSIONS = Duration.ofSeconds(3);
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
   @Resource(lookup = DatabaseDefinition.JNDI_NAME)
