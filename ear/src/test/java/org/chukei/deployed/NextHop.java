@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -119,6 +120,22 @@ public final class NextHop implements Closeable {
   /** Whom it has refused for good. */
   public Set<String> refused() {
     return Set.copyOf(refused);
+  }
+
+  /** Whose mail it has taken, and whom it has refused for good. */
+  Set<String> answeredFor() {
+    Set<String> answered =
+        messages.stream()
+            .flatMap(message -> message.recipients().stream())
+            .collect(Collectors.toSet());
+    answered.addAll(refused);
+    return answered;
+  }
+
+  /** How often a recipient was named, whatever was answered. */
+  int rcpts(String recipient) {
+    String path = "RCPT TO:<" + recipient + ">";
+    return (int) commands.stream().filter(line -> line.startsWith(path)).count();
   }
 
   /** Recipients of what it took and did not say so, once for each time. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -39,26 +40,14 @@ class PostgresIT {
     postgres = PrivatePostgres.start();
     hop = NextHop.open();
     jmxPort = Ports.free(1).get(0);
-    relay =
-        RunningRelay.start(
-            Map.of(
-                "CHUKEI_DB_URL",
-                postgres.url(),
-                "CHUKEI_DB_USER",
-                PrivatePostgres.USER,
-                "CHUKEI_DB_PASSWORD",
-                PrivatePostgres.PASSWORD,
-                "CHUKEI_DELIVERY_SMARTHOST",
-                "127.0.0.1:" + hop.port(),
-                "CHUKEI_RETRY_SCHEDULE",
-                "1s",
-                "CHUKEI_GIVE_UP_AFTER",
-                "5s",
-                "CHUKEI_JAVA_OPTIONS",
-                jmxFlags()));
+    Map<String, String> settings = new HashMap<>(postgres.settings());
+    settings.put("CHUKEI_DELIVERY_SMARTHOST", "127.0.0.1:" + hop.port());
+    settings.put("CHUKEI_RETRY_SCHEDULE", "1s");
+    settings.put("CHUKEI_GIVE_UP_AFTER", "5s");
+    settings.put("CHUKEI_JAVA_OPTIONS", jmxFlags());
+    relay = RunningRelay.start(settings);
     SharedRelay.furnish(relay);
-    relay.cli("connection", "add", "UNCONDITIONAL", "127.0.0.1");
-    relay.cli("permit", "add", "127.0.0.1");
+    Traffic.permit(relay);
   }
 
   @AfterAll

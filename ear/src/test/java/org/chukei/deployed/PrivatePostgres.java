@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
  */
 final class PrivatePostgres implements Closeable {
 
-  static final String USER = "chukei";
-  static final String PASSWORD = "of the database";
+  private static final String USER = "chukei";
+  private static final String PASSWORD = "of the database";
 
   private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
@@ -48,21 +49,51 @@ final class PrivatePostgres implements Closeable {
         "--no-sync",
         "--encoding=UTF8",
         "--pwfile=" + password);
-    postgres.call(
+    postgres.comeBack();
+    return postgres;
+  }
+
+  /** Ends it in the middle of whatever it does, as a loss of power would. */
+  void goAway() throws IOException {
+    call("pg_ctl", "-D", data(), "-m", "immediate", "stop");
+  }
+
+  /** Starts it on what it left behind, on the same port. */
+  void comeBack() throws IOException {
+    call(
         "pg_ctl",
         "-D",
-        postgres.data(),
+        data(),
         "-w",
         "-l",
         directory.resolve("log").toString(),
         "-o",
         "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + directory,
         "start");
-    return postgres;
   }
 
-  String url() {
+  /** What chooses it as a relay's database. */
+  Map<String, String> settings() {
+    return Map.of("CHUKEI_DB_URL", url(), "CHUKEI_DB_USER", USER, "CHUKEI_DB_PASSWORD", PASSWORD);
+  }
+
+  /** The answer to a question that has one value. */
+  String ask(String sql) throws IOException {
+    return call("psql", "-X", "-A", "-t", "-c", sql, login()).strip();
+  }
+
+  private String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  private String login() {
+    return "host=127.0.0.1 port="
+        + port
+        + " dbname=postgres user="
+        + USER
+        + " password='"
+        + PASSWORD
+        + "'";
   }
 
   private String data() {
@@ -76,17 +107,18 @@ final class PrivatePostgres implements Closeable {
     }
   }
 
-  private void call(String program, String... arguments) throws IOException {
+  private String call(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (ROOT) {
       command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
     }
     command.add(programs.resolve(program).toString());
     command.addAll(List.of(arguments));
-    call(command);
+    return call(command);
   }
 
-  private static void call(List<String> command) throws IOException {
+  /** What it printed. */
+  private static String call(List<String> command) throws IOException {
     Path output = Files.createTempFile("chukei-postgres", ".txt");
     try {
       Process process =
@@ -98,6 +130,7 @@ final class PrivatePostgres implements Closeable {
       if (Launcher.end(process) != 0) {
         throw new IOException(String.join(" ", command) + ": " + Files.readString(output));
       }
+      return Files.readString(output);
     } finally {
       Files.delete(output);
     }
@@ -105,7 +138,7 @@ final class PrivatePostgres implements Closeable {
 
   @Override
   public void close() throws IOException {
-    call("pg_ctl", "-D", data(), "-m", "immediate", "stop");
+    goAway();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -41,7 +41,15 @@ public final class RunningRelay implements AutoCloseable {
    *     loopback only, the name mail.example.jp
    */
   public static RunningRelay start(Map<String, String> settings) throws IOException {
-    Path home = Files.createTempDirectory("chukei-home");
+    return start(Files.createTempDirectory("chukei-home"), settings);
+  }
+
+  /**
+   * The same, at home where a test says.
+   *
+   * @param home not there yet, and removed in the end
+   */
+  static RunningRelay start(Path home, Map<String, String> settings) throws IOException {
     List<Integer> ports = Ports.free(4);
     Map<String, String> all = new HashMap<>();
     all.put("CHUKEI_HOSTNAME", "mail.example.jp");
