@@ -4,6 +4,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,10 +49,20 @@ final class AccountCommand {
                     List.of(
                         Fields.text(a, "address"),
                         a.getBoolean("mayLogIn", true) ? "yes" : "no",
-                        String.join(" ", Fields.texts(a, "aliases")),
+                        aliases(a),
                         String.join(" ", Fields.texts(a, "grants"))))
             .toList());
     return 0;
+  }
+
+  private static String aliases(JsonObject account) {
+    Map<String, String> forwards =
+        Fields.objects(account, "forwards").stream()
+            .collect(
+                Collectors.toMap(f -> Fields.text(f, "address"), f -> Fields.text(f, "forwardTo")));
+    return Fields.texts(account, "aliases").stream()
+        .map(alias -> forwards.containsKey(alias) ? alias + "→" + forwards.get(alias) : alias)
+        .collect(Collectors.joining(" "));
   }
 
   @Command(name = "add", description = "Adds an account.")
@@ -96,8 +108,21 @@ final class AccountCommand {
   int alias(
       @Parameters(paramLabel = "ADD|REMOVE") Change change,
       @Parameters(paramLabel = "ACCOUNT") String account,
-      @Parameters(paramLabel = "ALIAS") String alias) {
-    return change(change, account, "aliases", alias);
+      @Parameters(paramLabel = "ALIAS") String alias,
+      @Option(
+              names = "--to",
+              paramLabel = "ADDRESS",
+              description = "a foreign address that gets its mail instead, in the account's name")
+          String forwardTo) {
+    JsonObjectBuilder added = Json.createObjectBuilder().add("address", alias);
+    if (forwardTo != null) {
+      if (change == Change.REMOVE) {
+        CommandLine command = spec.subcommands().get("alias");
+        throw new ParameterException(command, "--to goes with ADD");
+      }
+      added.add("forwardTo", forwardTo);
+    }
+    return change(change, account, "aliases", alias, added);
   }
 
   @Command(name = "grant", description = "Another address that the account may send as.")
@@ -105,13 +130,15 @@ final class AccountCommand {
       @Parameters(paramLabel = "ADD|REMOVE") Change change,
       @Parameters(paramLabel = "ACCOUNT") String account,
       @Parameters(paramLabel = "ADDRESS") String address) {
-    return change(change, account, "grants", address);
+    return change(
+        change, account, "grants", address, Json.createObjectBuilder().add("address", address));
   }
 
-  private int change(Change change, String account, String list, String address) {
+  private int change(
+      Change change, String account, String list, String address, JsonObjectBuilder added) {
     String path = "accounts/" + Api.segment(account) + "/" + list;
     switch (change) {
-      case ADD -> api.post(path, Json.createObjectBuilder().add("address", address).build());
+      case ADD -> api.post(path, added.build());
       case REMOVE -> api.delete(path + "/" + Api.segment(address));
     }
     terminal.print((change == Change.ADD ? "added " : "removed ") + address);

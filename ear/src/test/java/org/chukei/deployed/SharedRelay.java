@@ -48,6 +48,10 @@ final class SharedRelay implements ParameterResolver {
         RunningRelay relay =
             RunningRelay.start(
                 Map.of(
+                    "CHUKEI_MAILDIR_OWNER",
+                    MaildirIT.OWNER,
+                    "CHUKEI_MAILDIR_MODE",
+                    "640",
                     "CHUKEI_DELIVERY_SMARTHOST",
                     "127.0.0.1:" + hop.port(),
                     "CHUKEI_RETRY_SCHEDULE",

@@ -122,4 +122,36 @@ class TransportIT {
       }
     }
   }
+
+  @Test
+  void dovecot_serves_the_users_of_a_local_domain(RunningRelay relay) throws IOException {
+    assumeTrue(System.getProperty("user.name").equals("root"), "Dovecot needs root");
+    try (PrivateDovecot dovecot = PrivateDovecot.start("box@served.example")) {
+      relay.cli("domain", "add", "served.example");
+      relay.cli("account", "add", "box@served.example", "--receive-only");
+      relay.cli("account", "alias", "ADD", "box@served.example", "alias@served.example");
+      relay.cli("group", "add", "both@served.example", "box@served.example", "info2@example.jp");
+      relay.cli("transport", "add", "served.example", "lmtp:127.0.0.1:" + dovecot.port());
+
+      submit(relay, "alias@served.example", "box+detail@served.example");
+      awaitLog(relay, "alias@served.example", "relay=<127.0.0.1[127.0.0.1]:", "Saved");
+      awaitLog(relay, "box+detail@served.example", "dsn=2.0.0", "Saved");
+      assertThat(dovecot.mailbox("served.example", "box")).hasSize(2);
+
+      submit(relay, "both@served.example");
+      awaitLog(relay, "both@served.example", "delivered to maildir, forwarded as");
+      awaitLog(relay, "box@served.example", "dsn=2.0.0", "Saved");
+      assertThat(dovecot.mailbox("served.example", "box"))
+          .anyMatch(mail -> mail.contains("Delivered-To: both@served.example"));
+      try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
+        talk.tell("MAIL FROM:<stranger@example.org>");
+        assertThat(talk.ask("RCPT TO:<nobody@served.example>")).startsWith("550 5.1.1");
+      }
+      relay.cli("transport", "remove", "served.example");
+      relay.cli("group", "remove", "both@served.example");
+      relay.cli("account", "alias", "REMOVE", "box@served.example", "alias@served.example");
+      relay.cli("account", "remove", "box@served.example");
+      relay.cli("domain", "remove", "served.example");
+    }
+  }
 }

@@ -87,13 +87,17 @@ public class Accounts {
         });
   }
 
+  private static boolean isNamedBy(Group group, String account) {
+    return group.members().contains(account) || group.owner().filter(account::equals).isPresent();
+  }
+
   private static List<String> uses(EntityManager em, String account) {
     List<String> uses = new ArrayList<>();
     DirectoryTables.aliases(em).stream()
         .filter(alias -> alias.account().equals(account))
         .forEach(alias -> uses.add("alias " + alias.address()));
     DirectoryTables.groups(em).stream()
-        .filter(group -> group.members().contains(account))
+        .filter(group -> isNamedBy(group, account))
         .forEach(group -> uses.add("group " + group.address()));
     DirectoryTables.domains(em).stream()
         .filter(domain -> domain.catchAll().filter(account::equals).isPresent())

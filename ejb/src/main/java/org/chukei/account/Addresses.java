@@ -43,6 +43,12 @@ final class Addresses {
     return key(mailbox(field, text));
   }
 
+  /** A mailbox of others, whose local-part is theirs to understand (RFC 5321 §2.4). */
+  static String parseForeign(String field, String text) {
+    Mailbox mailbox = mailbox(field, text);
+    return mailbox.localPart() + "@" + mailbox.domain().key();
+  }
+
   /**
    * A mailbox that can have a Maildir: its local-part names a directory, so it is no quoted string
    * and has no slash. Nor has it letters that look like others, such as full-width ones, which a

@@ -3,6 +3,7 @@ package org.chukei.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
 /** The aliases. Each change is in force when the method returns. */
 @ApplicationScoped
@@ -25,19 +26,35 @@ public class Aliases {
     return database.read(DirectoryTables::aliases);
   }
 
+  /** An alias whose mail its account gets. As the other one. */
+  public Alias add(String address, String account) {
+    return add(address, account, Optional.empty());
+  }
+
   /**
-   * @throws UnacceptableException where the address can't be taken or its domain is not local
+   * @param forwardTo a foreign address that gets its mail; empty: the account does
+   * @throws UnacceptableException where the address can't be taken or its domain is not local, or
+   *     its mail would go to a local domain
    * @throws ConflictException where the address already is an account, an alias or a group
    * @throws NotFoundException where there is no such account
    */
-  public Alias add(String address, String account) {
+  public Alias add(String address, String account, Optional<String> forwardTo) {
     Alias alias =
-        new Alias(Addresses.parse("address", address), Addresses.parse("account", account));
+        new Alias(
+            Addresses.parse("address", address),
+            Addresses.parse("account", account),
+            forwardTo.map(text -> Addresses.parseForeign("forwardTo", text)));
     return database.change(
         (em, version) -> {
           DirectoryTables.claim(em, alias.address());
           DirectoryTables.account(em, alias.account());
-          em.persist(new AliasRow(alias.address(), alias.account()));
+          if (alias.forwardTo().filter(to -> DirectoryTables.isLocal(em, to)).isPresent()) {
+            throw new UnacceptableException(
+                "forwardTo",
+                alias.forwardTo().get()
+                    + " is in a local domain; make it an alias of the account there");
+          }
+          em.persist(new AliasRow(alias));
           return alias;
         });
   }

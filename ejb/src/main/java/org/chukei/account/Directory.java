@@ -42,9 +42,9 @@ public final class Directory implements LocalUsers {
    */
   public Directory(DirectoryEntries entries, String hostname, Optional<Mailbox> postmaster) {
     accounts = entries.accounts();
-    accounts.keySet().forEach(account -> own(account, account));
-    entries.aliases().forEach(alias -> own(alias.address(), alias.account()));
-    entries.groups().forEach(group -> explicit.put(group.address(), local(group.members())));
+    accounts.keySet().forEach(account -> own(new Alias(account, account)));
+    entries.aliases().forEach(this::own);
+    entries.groups().forEach(group -> explicit.put(group.address(), local(group)));
     entries
         .grants()
         .forEach(
@@ -54,8 +54,7 @@ public final class Directory implements LocalUsers {
                     .add(grant.address()));
     Optional<Resolution> configured = postmaster.map(this::postmasterAccount);
     for (LocalDomain domain : entries.domains()) {
-      catchAllByDomain.put(
-          domain.name(), domain.catchAll().map(account -> local(List.of(account))));
+      catchAllByDomain.put(domain.name(), domain.catchAll().map(Directory::justAccount));
       reserve(domain.name(), configured);
     }
     barePostmaster =
@@ -64,9 +63,9 @@ public final class Directory implements LocalUsers {
             .orElseGet(() -> ownMaildir(hostname));
   }
 
-  private void own(String address, String account) {
-    owner.put(address, account);
-    explicit.put(address, local(List.of(account)));
+  private void own(Alias alias) {
+    owner.put(alias.address(), alias.account());
+    explicit.put(alias.address(), local(alias));
   }
 
   /** What an operator wrote for postmaster or abuse at a domain wins over the setting. */
@@ -83,8 +82,7 @@ public final class Directory implements LocalUsers {
   private Resolution postmasterAccount(Mailbox configured) {
     String key = Addresses.key(configured);
     return Optional.ofNullable(explicit.get(key))
-        .orElseGet(
-            () -> new Resolution.Local(List.of(MailboxParser.mailbox(key).orElse(configured))));
+        .orElseGet(() -> Resolution.Local.account(MailboxParser.mailbox(key).orElse(configured)));
   }
 
   private static String postmasterAt(String domain) {
@@ -93,22 +91,37 @@ public final class Directory implements LocalUsers {
 
   /** A machine's name need not be a domain name; the mail must have a place all the same. */
   private static Resolution ownMaildir(String domain) {
-    return local(
-        List.of(
-            MailboxParser.domain(domain)
-                .map(name -> postmasterAt(name.key()))
-                .orElse(postmasterAt("localhost"))));
+    return justAccount(
+        MailboxParser.domain(domain)
+            .map(name -> postmasterAt(name.key()))
+            .orElse(postmasterAt("localhost")));
   }
 
-  private static Resolution local(List<String> addresses) {
+  private static Resolution justAccount(String address) {
+    return Resolution.Local.account(mailbox(address));
+  }
+
+  private static Resolution local(Alias alias) {
+    Optional<Mailbox> elsewhere = alias.forwardTo().map(Directory::mailbox);
+    Mailbox account = mailbox(alias.account());
     return new Resolution.Local(
-        addresses.stream()
-            .map(
-                address ->
-                    MailboxParser.mailbox(address)
-                        .orElseThrow(
-                            () -> new IllegalStateException("no account's address: " + address)))
-            .toList());
+        mailbox(alias.address()),
+        elsewhere.isPresent() ? List.of() : List.of(account),
+        elsewhere.stream().toList(),
+        elsewhere.map(foreign -> account));
+  }
+
+  private static Resolution local(Group group) {
+    return new Resolution.Local(
+        mailbox(group.address()),
+        group.members().stream().map(Directory::mailbox).toList(),
+        group.foreignMembers().stream().map(Directory::mailbox).toList(),
+        group.owner().map(Directory::mailbox));
+  }
+
+  private static Mailbox mailbox(String address) {
+    return MailboxParser.mailbox(address)
+        .orElseThrow(() -> new IllegalStateException("no address: " + address));
   }
 
   @Override
@@ -128,7 +141,11 @@ public final class Directory implements LocalUsers {
       exact = reserved.get(key);
     }
     if (exact == null) {
-      exact = subaddressOwner(key).map(explicit::get).orElse(null);
+      exact =
+          Addresses.withoutSubaddress(key)
+              .filter(owner::containsKey)
+              .map(explicit::get)
+              .orElse(null);
     }
     return exact != null ? exact : catchAll.orElse(UNKNOWN);
   }

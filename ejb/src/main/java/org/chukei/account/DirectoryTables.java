@@ -74,12 +74,15 @@ public final class DirectoryTables {
         .orElseThrow(() -> new NotFoundException("there is no account " + address));
   }
 
+  static boolean isLocal(EntityManager em, String address) {
+    return find(em, LocalDomainRow.class, Addresses.domainOf(address)).isPresent();
+  }
+
   /** One address means one thing, and only where the domain is ours. */
   static void claim(EntityManager em, String address) {
-    String domain = Addresses.domainOf(address);
-    if (find(em, LocalDomainRow.class, domain).isEmpty()) {
+    if (!isLocal(em, address)) {
       throw new UnacceptableException(
-          "address", domain + " is not a local domain; add the domain first");
+          "address", Addresses.domainOf(address) + " is not a local domain; add the domain first");
     }
     if (find(em, AccountRow.class, address).isPresent()) {
       throw new ConflictException(address + " is an account already");

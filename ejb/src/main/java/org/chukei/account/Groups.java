@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The groups. Each change is in force when the method returns. */
 @ApplicationScoped
@@ -26,38 +29,66 @@ public class Groups {
     return database.read(DirectoryTables::groups);
   }
 
-  /**
-   * @param members addresses of accounts, at least one
-   * @throws UnacceptableException where the address can't be taken or its domain is not local, or
-   *     there is no member
-   * @throws ConflictException where the address already is an account, an alias or a group
-   * @throws NotFoundException where a member is no account
-   */
+  /** A group of accounts alone. As the other one. */
   public Group add(String address, List<String> members) {
+    return add(address, members, Optional.empty());
+  }
+
+  /**
+   * @param members addresses of accounts, or in domains that are not local; at least one
+   * @param owner the account in whose name mail is passed on to foreign members
+   * @throws UnacceptableException where the address can't be taken or its domain is not local, or
+   *     there is no member, or a foreign one and no owner
+   * @throws ConflictException where the address already is an account, an alias or a group
+   * @throws NotFoundException where a member in a local domain, or the owner, is no account
+   */
+  public Group add(String address, List<String> members, Optional<String> owner) {
     String group = Addresses.parse("address", address);
-    List<String> accounts = parseMembers(members);
+    List<String> parsed = parseMembers(members);
     return database.change(
         (em, version) -> {
           DirectoryTables.claim(em, group);
-          accounts.forEach(account -> DirectoryTables.account(em, account));
           GroupRow row = new GroupRow(group);
-          row.members(accounts);
+          fill(em, row, parsed, owner);
           em.persist(row);
           return row.group();
         });
   }
 
-  /** Replaces the members. As {@link #add}, for a group that is there. */
-  public Group members(String address, List<String> members) {
+  /** Replaces the members and the owner. As {@link #add}, for a group that is there. */
+  public Group members(String address, List<String> members, Optional<String> owner) {
     String group = Addresses.parse("address", address);
-    List<String> accounts = parseMembers(members);
+    List<String> parsed = parseMembers(members);
     return database.change(
         (em, version) -> {
           GroupRow row = find(em, group);
-          accounts.forEach(account -> DirectoryTables.account(em, account));
-          row.members(accounts);
+          fill(em, row, parsed, owner);
           return row.group();
         });
+  }
+
+  private static void fill(
+      EntityManager em, GroupRow row, List<String> members, Optional<String> owner) {
+    Map<Boolean, List<String>> byLocality =
+        members.stream()
+            .collect(Collectors.partitioningBy(member -> DirectoryTables.isLocal(em, member)));
+    List<String> accounts =
+        byLocality.get(true).stream()
+            .map(text -> Addresses.parse("members", text))
+            .distinct()
+            .toList();
+    List<String> foreign = byLocality.get(false);
+    accounts.forEach(account -> DirectoryTables.account(em, account));
+    if (!foreign.isEmpty() && owner.isEmpty()) {
+      throw new UnacceptableException(
+          "owner",
+          "mail to "
+              + foreign.get(0)
+              + " leaves in an account's name; name the owner of the group");
+    }
+    Optional<String> account =
+        owner.map(text -> DirectoryTables.account(em, Addresses.parse("owner", text)).address());
+    row.members(accounts, foreign, account);
   }
 
   /**
@@ -81,6 +112,9 @@ public class Groups {
     if (members.isEmpty()) {
       throw new UnacceptableException("members", "a group has at least one member");
     }
-    return members.stream().map(text -> Addresses.parse("members", text)).distinct().toList();
+    return members.stream()
+        .map(text -> Addresses.parseForeign("members", text))
+        .distinct()
+        .toList();
   }
 }

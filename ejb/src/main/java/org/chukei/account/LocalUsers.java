@@ -1,6 +1,7 @@
 package org.chukei.account;
 
 import java.util.List;
+import java.util.Optional;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Mailbox;
 
@@ -25,9 +26,24 @@ public interface LocalUsers {
     record Unknown() implements Resolution {}
 
     /**
-     * @param mailboxes whose Maildirs get a copy, at least one; the address of each account, in
-     *     lower case
+     * @param name of the account, alias or group, which subaddresses share
+     * @param mailboxes the accounts that get a copy, by address in lower case
+     * @param foreign who else gets one; somebody is here or there
+     * @param owner in whose name it is passed on to them
      */
-    record Local(List<Mailbox> mailboxes) implements Resolution {}
+    record Local(
+        Mailbox name, List<Mailbox> mailboxes, List<Mailbox> foreign, Optional<Mailbox> owner)
+        implements Resolution {
+
+      public Local {
+        mailboxes = List.copyOf(mailboxes);
+        foreign = List.copyOf(foreign);
+      }
+
+      /** One account, under its own name. */
+      public static Local account(Mailbox account) {
+        return new Local(account, List.of(account), List.of(), Optional.empty());
+      }
+    }
   }
 }

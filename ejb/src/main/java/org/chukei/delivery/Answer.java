@@ -3,7 +3,6 @@ package org.chukei.delivery;
 import java.util.Optional;
 import org.chukei.delivery.Outcome.Handover;
 import org.chukei.smtp.EnhancedStatus;
-import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Reply;
 
 /**
@@ -12,8 +11,15 @@ import org.chukei.smtp.Reply;
  *
  * @param text see {@link Outcome#text()}; bounded
  * @param elsewhere whether, deferred here, another address of the destination may be asked at once
+ * @param ofHost see {@link Outcome.Deferred#ofHost}
  */
-record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boolean elsewhere) {
+record Answer(
+    Kind kind,
+    EnhancedStatus status,
+    String text,
+    boolean remote,
+    boolean elsewhere,
+    boolean ofHost) {
 
   enum Kind {
     /** By ourselves, to the mailbox. */
@@ -50,22 +56,32 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
         reply
             .status()
             .orElse(new EnhancedStatus(kind == Kind.RELAYED ? 2 : reply.code() / 100, 0, 0));
-    return new Answer(kind, status, bounded(reply.toString()), true, true);
+    // RFC 5321 §3.8: with 421 the host ends the session, whomever the mail is for.
+    return new Answer(kind, status, bounded(reply.toString()), true, true, reply.code() == 421);
   }
 
   /** The remote said no, or never, but it means only: not now, not here. */
   static Answer notNow(Reply reply) {
+    return notNow(reply, reply.code() == 421);
+  }
+
+  /** The same, said before it has heard whom the mail is for. */
+  static Answer turnedAway(Reply reply) {
+    return notNow(reply, reply.isPermanent() || reply.code() == 421);
+  }
+
+  private static Answer notNow(Reply reply, boolean ofHost) {
     EnhancedStatus status =
         reply
             .status()
             .map(s -> new EnhancedStatus(4, s.subject(), s.detail()))
             .orElse(new EnhancedStatus(4, 0, 0));
-    return new Answer(Kind.DEFERRED, status, bounded(reply.toString()), true, true);
+    return new Answer(Kind.DEFERRED, status, bounded(reply.toString()), true, true, ofHost);
   }
 
   /** In our own words. */
   static Answer deferred(String status, String text) {
-    return new Answer(Kind.DEFERRED, EnhancedStatus.of(status), bounded(text), false, true);
+    return new Answer(Kind.DEFERRED, EnhancedStatus.of(status), bounded(text), false, true, false);
   }
 
   /**
@@ -75,17 +91,17 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
    */
   static Answer delivered(int mailboxes, String text) {
     Kind kind = mailboxes > 1 ? Kind.EXPANDED : Kind.DELIVERED;
-    return new Answer(kind, EnhancedStatus.of("2.0.0"), bounded(text), false, false);
+    return new Answer(kind, EnhancedStatus.of("2.0.0"), bounded(text), false, false, false);
   }
 
   /** In our own words. */
   static Answer failed(String status, String text) {
-    return new Answer(Kind.FAILED, EnhancedStatus.of(status), bounded(text), false, false);
+    return new Answer(Kind.FAILED, EnhancedStatus.of(status), bounded(text), false, false, false);
   }
 
   /** The same, but another address must not be asked now: it might deliver a second time. */
   Answer onlyLater() {
-    return new Answer(kind, status, text, remote, false);
+    return new Answer(kind, status, text, remote, false, ofHost);
   }
 
   /** The same, of a next hop that was told what the sender wants to know (RFC 3461 §5.2.1). */
@@ -99,25 +115,17 @@ record Answer(Kind kind, EnhancedStatus status, String text, boolean remote, boo
   }
 
   private Answer as(Kind other) {
-    return new Answer(other, status, text, remote, elsewhere);
+    return new Answer(other, status, text, remote, elsewhere, ofHost);
   }
 
-  /** Without TLS. */
-  Outcome at(int position, ForwardPath recipient, String relay) {
-    return at(position, recipient, relay, "");
-  }
-
-  /**
-   * @param tls see {@link Outcome#tls()}
-   */
-  Outcome at(int position, ForwardPath recipient, String relay, String tls) {
+  Outcome at(int position, Outcome.Relay relay) {
     if (kind.handover().isPresent()) {
       return new Outcome.Delivered(
-          kind.handover().get(), position, recipient, relay, status, text, remote, tls);
+          kind.handover().get(), position, relay, status, text, remote, Optional.empty());
     }
     return kind == Kind.DEFERRED
-        ? new Outcome.Deferred(position, recipient, relay, status, text, remote, tls)
-        : new Outcome.Failed(position, recipient, relay, status, text, remote, tls);
+        ? new Outcome.Deferred(position, relay, status, text, remote, ofHost)
+        : new Outcome.Failed(position, relay, status, text, remote);
   }
 
   /**

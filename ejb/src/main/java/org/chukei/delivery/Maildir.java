@@ -35,9 +35,11 @@ final class Maildir {
 
   private final Path root;
   private final String ourName;
+  private final MaildirAccess access;
 
-  Maildir(Path root, String ourName) {
+  Maildir(Path root, String ourName, MaildirAccess access) {
     this.root = root;
+    this.access = access;
     // The convention's own escapes: a name may hold neither slash nor colon.
     this.ourName = ourName.replace("/", "\\057").replace(":", "\\072");
   }
@@ -52,7 +54,9 @@ final class Maildir {
     Path directory = directory(mailbox);
     for (String part : new String[] {"tmp", "new", "cur"}) {
       createDurably(directory.resolve(part));
+      access.give(directory.resolve(part)); // also what a crash, or another setting, left otherwise
     }
+    access.give(directory);
     String name = envelope.acceptedAt().getEpochSecond() + "." + envelope.queueId() + "." + ourName;
     if (isThere(directory, name, envelope.acceptedAt())) {
       force(directory.resolve("new")); // which may be what failed the last time
@@ -73,8 +77,7 @@ final class Maildir {
         .resolve(MaildirName.of(mailbox.unquotedLocalPart()));
   }
 
-  private static void write(Path file, StoredEnvelope envelope, ContentSource content)
-      throws IOException {
+  private void write(Path file, StoredEnvelope envelope, ContentSource content) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 file,
@@ -90,6 +93,7 @@ final class Maildir {
         out.write(chunk, 0, count);
       }
       out.flush();
+      access.open(file);
       channel.force(true);
     }
   }
@@ -117,7 +121,7 @@ final class Maildir {
   }
 
   /** Each new directory is entered durably in the one above it. */
-  private static void createDurably(Path directory) throws IOException {
+  private void createDurably(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
     }
@@ -126,6 +130,9 @@ final class Maildir {
       createDurably(parent);
       try {
         Files.createDirectory(directory, permissions(directory, "rwx------"));
+        if (directory.startsWith(root)) {
+          access.openDirectory(directory);
+        }
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(directory)) {
           throw e;

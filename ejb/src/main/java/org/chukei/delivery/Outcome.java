@@ -1,7 +1,7 @@
 package org.chukei.delivery;
 
+import java.util.Optional;
 import org.chukei.smtp.EnhancedStatus;
-import org.chukei.smtp.ForwardPath;
 
 /** What one attempt came to for one recipient. */
 public sealed interface Outcome {
@@ -9,13 +9,8 @@ public sealed interface Outcome {
   /** Its place in the envelope's list of recipients. */
   int position();
 
-  ForwardPath recipient();
-
-  /**
-   * Who said so: {@code mx.example.com[192.0.2.1]:25}, {@code maildir}, {@code none} where nobody
-   * was reached.
-   */
-  String relay();
+  /** Who said so. */
+  Relay relay();
 
   /** 2.y.z, 4.y.z or 5.y.z. */
   EnhancedStatus status();
@@ -29,8 +24,28 @@ public sealed interface Outcome {
   /** Whether {@link #text()} is the remote's. */
   boolean remote();
 
-  /** How the connection was protected, see {@link TlsState}; empty where it was not. */
-  String tls();
+  /**
+   * Who said it, and how it was protected on the way.
+   *
+   * @param name {@code mx.example.com[192.0.2.1]:25}, {@code maildir}, {@code none} where nobody
+   *     was reached
+   * @param tls see {@link TlsState}; empty where there was none
+   */
+  record Relay(String name, String tls) {
+
+    /** Nobody was reached. */
+    public static final Relay NONE = clear("none");
+
+    /** Reached without TLS. */
+    public static Relay clear(String name) {
+      return new Relay(name, "");
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   /** Who has it now (RFC 3464 §2.3.3 has a word for each). */
   enum Handover {
@@ -44,74 +59,33 @@ public sealed interface Outcome {
     REPORTING_NEXT_HOP
   }
 
-  /** Somebody else took charge. */
+  /**
+   * Somebody else took charge.
+   *
+   * @param forward what is still to be passed on for this recipient; it is to be put into the store
+   *     in one step with the fact that this recipient is done
+   */
   record Delivered(
       Handover to,
       int position,
-      ForwardPath recipient,
-      String relay,
+      Relay relay,
       EnhancedStatus status,
       String text,
       boolean remote,
-      String tls)
-      implements Outcome {
+      Optional<Forward> forward)
+      implements Outcome {}
 
-    /** Without TLS. */
-    public Delivered(
-        Handover to,
-        int position,
-        ForwardPath recipient,
-        String relay,
-        EnhancedStatus status,
-        String text,
-        boolean remote) {
-      this(to, position, recipient, relay, status, text, remote, "");
-    }
-  }
-
-  /** Not now: 4yz, no connection, no DNS answer. To be tried again until give-up time. */
+  /**
+   * Not now: 4yz, no connection, no DNS answer. To be tried again until give-up time.
+   *
+   * @param ofHost said of the host as a whole, before or whatever the recipient: 421 (RFC 5321
+   *     §3.8), or a refusal to talk to us at all (§3.1)
+   */
   record Deferred(
-      int position,
-      ForwardPath recipient,
-      String relay,
-      EnhancedStatus status,
-      String text,
-      boolean remote,
-      String tls)
-      implements Outcome {
-
-    /** Without TLS. */
-    public Deferred(
-        int position,
-        ForwardPath recipient,
-        String relay,
-        EnhancedStatus status,
-        String text,
-        boolean remote) {
-      this(position, recipient, relay, status, text, remote, "");
-    }
-  }
+      int position, Relay relay, EnhancedStatus status, String text, boolean remote, boolean ofHost)
+      implements Outcome {}
 
   /** Never: 5yz, null MX, no such domain. */
-  record Failed(
-      int position,
-      ForwardPath recipient,
-      String relay,
-      EnhancedStatus status,
-      String text,
-      boolean remote,
-      String tls)
-      implements Outcome {
-
-    /** Without TLS. */
-    public Failed(
-        int position,
-        ForwardPath recipient,
-        String relay,
-        EnhancedStatus status,
-        String text,
-        boolean remote) {
-      this(position, recipient, relay, status, text, remote, "");
-    }
-  }
+  record Failed(int position, Relay relay, EnhancedStatus status, String text, boolean remote)
+      implements Outcome {}
 }

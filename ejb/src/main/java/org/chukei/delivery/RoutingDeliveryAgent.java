@@ -3,6 +3,7 @@ package org.chukei.delivery;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.chukei.config.HostPort;
 import org.chukei.config.Settings;
@@ -34,8 +37,6 @@ import org.xbill.DNS.NioClient;
 @ApplicationScoped
 public class RoutingDeliveryAgent implements DeliveryAgent {
 
-  private static final String NOBODY = "none";
-
   /** Only an operator sends the bare postmaster's mail elsewhere, and then to a host by name. */
   private static final MailDomain BARE_POSTMASTER = MailboxParser.domain("localhost").orElseThrow();
 
@@ -46,12 +47,19 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
 
   @Inject
   RoutingDeliveryAgent(
-      Router router, NextHopResolver resolver, SmtpConnections connections, Settings settings) {
+      Router router,
+      NextHopResolver resolver,
+      SmtpConnections connections,
+      Settings settings,
+      Clock clock) {
     this(
         router,
         resolver,
         new SmtpClient(connections),
-        new LocalDelivery(new Maildir(settings.home().resolve("mail"), settings.hostname())));
+        new LocalDelivery(
+            new Maildir(
+                settings.home().resolve("mail"), settings.hostname(), MaildirAccess.of(settings)),
+            new Forwarding(settings.forwardRewritesSender(), clock)));
   }
 
   RoutingDeliveryAgent(
@@ -89,7 +97,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
   public List<Outcome> attempt(
       StoredEnvelope envelope, Set<Integer> positions, ContentSource content) throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
-    Map<Together, SortedSet<Integer>> connections = new LinkedHashMap<>();
+    Map<Together, SortedMap<Integer, ForwardPath>> connections = new LinkedHashMap<>();
     for (int position : new TreeSet<>(positions)) {
       ForwardPath recipient = envelope.path(position);
       Optional<Way> way = way(envelope.sender(), recipient);
@@ -97,13 +105,18 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
           && way.get() instanceof Way.By by
           && by.transport().route().isHandedOver()) {
         Together together = new Together(by.transport(), by.destination());
-        connections.computeIfAbsent(together, t -> new TreeSet<>()).add(position);
+        connections
+            .computeIfAbsent(together, t -> new TreeMap<>())
+            .put(position, ForwardPath.of(by.recipient()));
       } else {
         outcomes.add(here(envelope, position, way, content));
       }
     }
-    for (Map.Entry<Together, SortedSet<Integer>> group : connections.entrySet()) {
-      outcomes.addAll(toNextHop(envelope, group.getKey().transport(), group.getValue(), content));
+    for (Map.Entry<Together, SortedMap<Integer, ForwardPath>> group : connections.entrySet()) {
+      SortedMap<Integer, ForwardPath> paths = group.getValue();
+      SortedSet<Integer> together = new TreeSet<>(paths.keySet());
+      Transport transport = group.getKey().transport();
+      outcomes.addAll(toNextHop(envelope.redirected(paths), transport, together, content));
     }
     outcomes.sort(Comparator.comparingInt(Outcome::position));
     return List.copyOf(outcomes);
@@ -123,16 +136,16 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
       StoredEnvelope envelope, int position, Optional<Way> way, ContentSource content)
       throws UnreadableContentException {
     if (way.isPresent() && way.get() instanceof Way.Mailboxes found) {
-      return local.deliver(envelope, position, found.mailboxes(), content);
+      return local.deliver(envelope, position, found, content);
     }
     if (way.isPresent()
         && way.get() instanceof Way.By by
         && by.transport().route() instanceof Route.Maildir) {
-      return local.deliver(envelope, position, List.of(by.recipient()), content);
+      return local.deliver(envelope, position, by.recipient(), content);
     }
     return way.map(RoutingDeliveryAgent::answer)
         .orElse(Answer.deferred("4.3.0", "the list of local users is not available now"))
-        .at(position, envelope.path(position), NOBODY);
+        .at(position, Outcome.Relay.NONE);
   }
 
   private static Answer answer(Way way) {
@@ -164,9 +177,7 @@ public class RoutingDeliveryAgent implements DeliveryAgent {
             ? Answer.failed(never.status().toString(), never.text())
             : Answer.deferred(
                 ((NextHops.NotNow) hops).status().toString(), ((NextHops.NotNow) hops).text());
-    return positions.stream()
-        .map(position -> answer.at(position, envelope.path(position), NOBODY))
-        .toList();
+    return positions.stream().map(position -> answer.at(position, Outcome.Relay.NONE)).toList();
   }
 
   /** The header is looked into only where its sender could spare the mail a wait. */

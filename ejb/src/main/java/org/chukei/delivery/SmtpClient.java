@@ -48,9 +48,9 @@ final class SmtpClient {
         sessions++;
         run(connection, envelope, open, content, outcomes);
       } catch (ConversationEnded e) {
-        String relay = e.reached() ? hop.relay() : "none";
+        Outcome.Relay relay = e.reached() ? Outcome.Relay.clear(hop.relay()) : Outcome.Relay.NONE;
         for (int position : open) {
-          Outcome outcome = e.answer().at(position, envelope.path(position), relay);
+          Outcome outcome = e.answer().at(position, relay);
           outcomes.merge(position, outcome, SmtpClient::moreTelling);
         }
       }
@@ -81,7 +81,8 @@ final class SmtpClient {
     for (int position : List.copyOf(open)) {
       ForwardPath recipient = envelope.path(position);
       if (MissingExtension.isUnspeakable(recipient, connection.extensions())) {
-        outcomes.put(position, MissingExtension.unspeakable(relay).at(position, recipient, relay));
+        Answer unspeakable = MissingExtension.unspeakable(relay);
+        outcomes.put(position, unspeakable.at(position, Outcome.Relay.clear(relay)));
         open.remove(position);
       }
     }
@@ -94,7 +95,7 @@ final class SmtpClient {
       for (int i = 0; i < batch.size(); i++) {
         int position = batch.get(i);
         Answer answer = answers.get(i);
-        outcomes.put(position, answer.at(position, recipients.get(i), relay, connection.tls()));
+        outcomes.put(position, answer.at(position, connection.relay()));
         if (answer.kind() != Answer.Kind.DEFERRED || !answer.elsewhere()) {
           open.remove(position);
         }

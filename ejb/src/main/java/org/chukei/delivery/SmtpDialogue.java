@@ -96,7 +96,7 @@ final class SmtpDialogue {
     try {
       socket.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)), timeouts.command());
     } catch (IOException e) {
-      throw lastWords().map(last -> brokenOff(Answer.notNow(last))).orElse(lost(e, stage));
+      throw lastWords().map(last -> brokenOff(Answer.turnedAway(last))).orElse(lost(e, stage));
     }
   }
 

@@ -24,9 +24,8 @@ final class SmtpLease implements AutoCloseable {
     return connection.extensions();
   }
 
-  /** See {@link Outcome#tls()}. */
-  String tls() {
-    return connection.tls().map(TlsState::toString).orElse("");
+  Outcome.Relay relay() {
+    return new Outcome.Relay(hop().relay(), connection.tls().map(TlsState::toString).orElse(""));
   }
 
   NextHop hop() {

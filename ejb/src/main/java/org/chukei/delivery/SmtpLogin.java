@@ -59,7 +59,7 @@ final class SmtpLogin {
   private static void require(SmtpDialogue dialogue, int code, Reply reply)
       throws ConversationEnded {
     if (reply.code() != code) {
-      throw refused(dialogue, Answer.notNow(reply));
+      throw refused(dialogue, Answer.turnedAway(reply));
     }
   }
 

@@ -116,7 +116,7 @@ final class SmtpOpening {
   private static ConversationEnded refusal(SmtpDialogue dialogue, Reply reply) {
     dialogue.sayQuit();
     dialogue.awaitFarewell(SmtpSocket.deadline(dialogue.timeouts().quit()));
-    return new ConversationEnded(Answer.notNow(reply), true);
+    return new ConversationEnded(Answer.turnedAway(reply), true);
   }
 
   /** Empty: the host does not want to, and need not. */

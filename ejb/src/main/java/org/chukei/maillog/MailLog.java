@@ -193,10 +193,10 @@ public class MailLog implements DeliveryLog {
     LogLine line =
         component("delivery")
             .id(envelope.queueId())
-            .bracketed("to", outcome.recipient().address())
-            .bracketed("relay", outcome.relay());
-    if (!outcome.tls().isEmpty()) {
-      line.bracketed("tls", outcome.tls());
+            .bracketed("to", envelope.path(outcome.position()).address())
+            .bracketed("relay", outcome.relay().name());
+    if (!outcome.relay().tls().isEmpty()) {
+      line.bracketed("tls", outcome.relay().tls());
     }
     line.with("delay", seconds(delay)).with("attempts", attempts).with("dsn", outcome.status());
     nextAttempt.ifPresent(next -> line.with("next", next));
@@ -214,12 +214,24 @@ public class MailLog implements DeliveryLog {
   }
 
   @Override
+  public void forwarded(QueueId original, StoredEnvelope forward) {
+    write(
+        component("delivery")
+            .id(original)
+            .with("event", "forwarded")
+            .with("forward", forward.queueId())
+            .bracketed("from", forward.sender().address())
+            .with("nrcpt", forward.recipients().size())
+            .with("size", forward.size()));
+  }
+
+  @Override
   public void untold(StoredEnvelope envelope, Outcome outcome) {
     write(
         component("notice")
             .id(envelope.queueId())
             .with("event", "untold")
-            .bracketed("to", outcome.recipient().address())
+            .bracketed("to", envelope.path(outcome.position()).address())
             .with("dsn", outcome.status())
             .parenthesised(outcome.text()));
   }

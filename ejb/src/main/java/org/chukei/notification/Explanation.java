@@ -33,7 +33,7 @@ final class Explanation {
     wording.opening(facts).forEach(this::line);
     for (Outcome outcome : facts.outcomes()) {
       line("");
-      line(PeerText.printable(outcome.recipient().toString()));
+      line(PeerText.printable(facts.recipient(outcome).toString()));
       wrapped(wording.standing(facts.kind(), outcome));
       wrapped(outcome.text());
       if (facts.kind() == NoticeKind.FAILURE && !facts.isDoubleBounce()) {

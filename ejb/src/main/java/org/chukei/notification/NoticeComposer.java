@@ -62,7 +62,8 @@ public class NoticeComposer implements Notices {
   private static boolean isTold(NoticeKind kind, StoredEnvelope original, Outcome outcome) {
     boolean mayBeTold =
         !original.sender().isNull()
-            || kind == NoticeKind.FAILURE && !outcome.recipient().equals(ForwardPath.POSTMASTER);
+            || kind == NoticeKind.FAILURE
+                && !original.path(outcome.position()).equals(ForwardPath.POSTMASTER);
     return mayBeTold && kind.isWanted(original.recipients().get(outcome.position()).parameters());
   }
 

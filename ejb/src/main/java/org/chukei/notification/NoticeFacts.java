@@ -31,6 +31,10 @@ record NoticeFacts(
     return original.sender().isNull();
   }
 
+  ForwardPath recipient(Outcome outcome) {
+    return original.path(outcome.position());
+  }
+
   RcptParameters said(Outcome outcome) {
     return original.recipients().get(outcome.position()).parameters();
   }

@@ -55,7 +55,7 @@ final class StatusFields {
         .originalRecipient()
         .ifPresent(
             given -> field("Original-Recipient", given.addressType() + "; " + address(given)));
-    String address = outcome.recipient().address();
+    String address = facts.recipient(outcome).address();
     boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(address);
     field("Final-Recipient", (isAscii ? "rfc822; " : "utf-8; ") + address);
     field("Action", facts.kind().action(outcome));
@@ -97,7 +97,9 @@ final class StatusFields {
 
   /** The name in {@code name[address]:port}; empty where no host was reached. */
   private static Optional<String> remoteMta(Outcome outcome) {
-    int bracket = outcome.relay().lastIndexOf('[');
-    return bracket > 0 ? Optional.of(outcome.relay().substring(0, bracket)) : Optional.empty();
+    int bracket = outcome.relay().name().lastIndexOf('[');
+    return bracket > 0
+        ? Optional.of(outcome.relay().name().substring(0, bracket))
+        : Optional.empty();
   }
 }

@@ -73,10 +73,10 @@ final class Attempt {
               Outcome outcome =
                   new Outcome.Deferred(
                       position,
-                      envelope.path(position),
-                      "none",
+                      Outcome.Relay.NONE,
                       EnhancedStatus.of(rest.status()),
                       rest.text(),
+                      false,
                       false);
               int attempts = standing.attempts();
               Optional<Instant> next =
@@ -108,7 +108,7 @@ final class Attempt {
     work.recipients()
         .forEach(
             (position, standing) -> {
-              Outcome outcome = outcomes.getOrDefault(position, localTrouble(envelope, position));
+              Outcome outcome = outcomes.getOrDefault(position, localTrouble(position));
               int attempts = standing.attempts() + 1;
               Optional<Instant> next =
                   outcome instanceof Outcome.Deferred
@@ -122,13 +122,13 @@ final class Attempt {
     return new AttemptResult(work, judged);
   }
 
-  private static Outcome localTrouble(StoredEnvelope envelope, int position) {
+  private static Outcome localTrouble(int position) {
     return new Outcome.Deferred(
         position,
-        envelope.path(position),
-        "none",
+        Outcome.Relay.NONE,
         LOCAL_TROUBLE,
         "local trouble, see the server log",
+        false,
         false);
   }
 }

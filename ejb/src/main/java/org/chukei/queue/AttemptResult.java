@@ -21,6 +21,11 @@ record AttemptResult(Work work, List<Judged> recipients) {
       return outcome instanceof Outcome.Delivered;
     }
 
+    /** Delivered as far as it is here; there is more to be passed on. */
+    boolean isForwarded() {
+      return outcome instanceof Outcome.Delivered delivered && delivered.forward().isPresent();
+    }
+
     boolean isDeferred() {
       return next.isPresent();
     }

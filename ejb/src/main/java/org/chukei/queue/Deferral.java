@@ -33,7 +33,7 @@ record Deferral(
         nextAttempt,
         outcome.status().toString(),
         outcome.text(),
-        outcome.relay());
+        outcome.relay().name());
   }
 
   static Deferral untried(Addressee addressee, Instant nextAttempt) {

@@ -36,6 +36,9 @@ public interface DeliveryLog {
    */
   void notice(NoticeKind kind, QueueId about, StoredEnvelope notice);
 
+  /** A recipient's mail goes on, as a message of its own, to members that have no Maildir here. */
+  void forwarded(QueueId original, StoredEnvelope forward);
+
   /**
    * A recipient was given up and nobody is told: the sender did not want to be (RFC 3461 §4.1), or
    * the message was itself a notice to the postmaster.

@@ -314,7 +314,6 @@ public final class DeliveryScheduler {
     } finally {
       end(result, inLife, pause, endsAttempt, isRecorded);
     }
-    notices.forEach(this::accepted);
   }
 
   private void end(

@@ -47,16 +47,21 @@ final class OutcomeRecorder {
 
   /**
    * @param hasRows whether some of these recipients may have a row; asked when they are settled
-   * @param whenPut is told of each notice that is put, to be delivered; though the rest may fail,
+   * @param whenPut is told of each message that is put, to be delivered; though the rest may fail,
    *     for it is not put again when the rest is repeated
    */
   void record(AttemptResult result, BooleanSupplier hasRows, Consumer<StoredEnvelope> whenPut)
       throws IOException {
     StoredEnvelope envelope = result.work().envelope();
     QueueId queueId = envelope.queueId();
-    List<Judged> delivered = result.those(Judged::isDelivered);
+    List<Judged> forwarded = result.those(Judged::isForwarded);
+    List<Judged> delivered = result.those(r -> r.isDelivered() && !r.isForwarded());
     List<Judged> givenUp = result.those(Judged::isGivenUp);
     List<Judged> deferred = result.those(Judged::isDeferred);
+    for (Judged recipient : forwarded) {
+      settled(queueId, notices.forwarded(envelope, recipient, whenPut));
+      forgetRows(queueId, List.of(recipient), hasRows);
+    }
     if (!delivered.isEmpty()) {
       Told told = notices.delivered(envelope, delivered);
       told.put().ifPresent(whenPut);

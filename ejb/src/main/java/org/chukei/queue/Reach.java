@@ -23,10 +23,8 @@ enum Reach {
   }
 
   private static boolean fails(Outcome outcome) {
-    return outcome instanceof Outcome.Deferred
-        && (outcome.status().subject() == NETWORK
-            // RFC 5321 §3.8 and §3.1: 421 closes the channel, and a greeting of 5yz is of the host.
-            || outcome.remote() && outcome.text().matches("(?s)(421|5\\d\\d)[ -].*"));
+    return outcome instanceof Outcome.Deferred deferred
+        && (deferred.ofHost() || deferred.status().subject() == NETWORK);
   }
 
   private static boolean answers(Outcome outcome) {

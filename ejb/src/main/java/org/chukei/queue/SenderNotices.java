@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.chukei.connector.api.QueueId;
+import org.chukei.delivery.Forward;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.Notice;
 import org.chukei.notification.NoticeKind;
@@ -75,8 +77,13 @@ final class SenderNotices {
     return told;
   }
 
-  /** Settles what was delivered; a notice that can't be composed does not keep it from that. */
+  /** Settles what was delivered. */
   Told delivered(StoredEnvelope envelope, List<Judged> delivered) throws IOException {
+    return settle(envelope, delivered, NoticeKind.SUCCESS, ofDelivery(envelope, delivered));
+  }
+
+  /** A notice that can't be composed does not keep what was delivered from being settled. */
+  private Optional<Notice> ofDelivery(StoredEnvelope envelope, List<Judged> delivered) {
     // RFC 3461 §5.2.1: a next hop that was told what the sender wants to know sees to it.
     List<Outcome> ours =
         outcomes(delivered).stream()
@@ -84,15 +91,41 @@ final class SenderNotices {
                 outcome ->
                     ((Outcome.Delivered) outcome).to() != Outcome.Handover.REPORTING_NEXT_HOP)
             .toList();
-    Optional<Notice> notice = Optional.empty();
     if (isWanted(NoticeKind.SUCCESS, envelope, ours)) {
       try {
-        notice = compose(NoticeKind.SUCCESS, envelope, ours);
+        return compose(NoticeKind.SUCCESS, envelope, ours);
       } catch (IOException | RuntimeException e) {
         LOGGER.log(Level.ERROR, "no notice that " + envelope.queueId() + " was delivered", e);
       }
     }
-    return settle(envelope, delivered, NoticeKind.SUCCESS, notice);
+    return Optional.empty();
+  }
+
+  /**
+   * Settles what goes on as another message, which is put in one step with that. A notice that this
+   * was asked for stands in the store before: a crash between repeats it, and loses nothing.
+   *
+   * @param put told of each message that is in the store by this
+   */
+  Settled forwarded(StoredEnvelope envelope, Judged judged, Consumer<StoredEnvelope> put)
+      throws IOException {
+    QueueId queueId = envelope.queueId();
+    Set<Integer> position = AttemptResult.positions(List.of(judged));
+    Forward forward = ((Outcome.Delivered) judged.outcome()).forward().orElseThrow();
+    if (store.find(queueId).filter(owed -> owed.positions().containsAll(position)).isEmpty()) {
+      return new Settled(0, false); // recorded before
+    }
+    Optional<Notice> notice = ofDelivery(envelope, List.of(judged));
+    if (notice.isPresent() && store.find(notice.get().envelope().queueId()).isEmpty()) {
+      store.put(notice.get().envelope(), notice.get().content());
+      log.notice(NoticeKind.SUCCESS, queueId, notice.get().envelope());
+      put.accept(notice.get().envelope());
+    }
+    Settled settled =
+        store.settleWithNotice(queueId, position, forward.envelope(), forward.content());
+    log.forwarded(queueId, forward.envelope());
+    put.accept(forward.envelope());
+    return settled;
   }
 
   /** Warns once of each recipient that waits too long. */

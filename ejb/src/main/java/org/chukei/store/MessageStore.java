@@ -50,10 +50,10 @@ public interface MessageStore extends AutoCloseable {
   Settled settle(QueueId queueId, Set<Integer> positions) throws IOException;
 
   /**
-   * Settles positions and puts the notice about them as one atomic step, so that a crash between
-   * can neither lose the notice nor repeat it. Durable on return, and undone on an exception. Where
-   * all positions were settled before, no notice is put; where the notice is there already, it is
-   * not put again.
+   * Settles positions and puts the notice about them, or what goes on in their place, as one atomic
+   * step, so that a crash between can neither lose the notice nor repeat it. Durable on return, and
+   * undone on an exception. Where all positions were settled before, no notice is put; where the
+   * notice is there already, it is not put again.
    */
   Settled settleWithNotice(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)

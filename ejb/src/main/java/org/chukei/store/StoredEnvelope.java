@@ -1,7 +1,9 @@
 package org.chukei.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
@@ -33,6 +35,15 @@ public record StoredEnvelope(
   /** Its path, by position. */
   public ForwardPath path(int position) {
     return recipients.get(position).path();
+  }
+
+  /** The same for others in the place of these, who keep what RCPT said. */
+  public StoredEnvelope redirected(Map<Integer, ForwardPath> paths) {
+    List<Recipient> others = new ArrayList<>(recipients);
+    paths.forEach(
+        (position, path) ->
+            others.set(position, new Recipient(path, recipients.get(position).parameters())));
+    return new StoredEnvelope(queueId, acceptedAt, sender, parameters, others, size);
   }
 
   /** What RCPT said of this path; nothing of one that is none of the recipients. */

@@ -2,19 +2,23 @@ package org.chukei.transport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.chukei.account.LocalUsers;
 import org.chukei.account.LocalUsers.Resolution;
 import org.chukei.account.UnacceptableException;
 import org.chukei.config.TlsPolicy;
 import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.MailDomain;
 import org.chukei.smtp.Mailbox;
 import org.chukei.smtp.MailboxParser;
 import org.chukei.smtp.ReversePath;
 
 /**
- * Says which way mail takes: local users' mail to their Maildirs, all other by the transport table.
- * Answers from memory and asks no DNS. Safe for many threads.
+ * Says which way mail takes: local users' mail to their Maildirs, unless an entry of the transport
+ * table names their domain; all other by the transport table. Answers from memory and asks no DNS.
+ * Safe for many threads.
  */
 @ApplicationScoped
 public class Router {
@@ -41,13 +45,46 @@ public class Router {
   public Way way(ReversePath sender, ForwardPath recipient) {
     Resolution resolution = users.resolve(recipient);
     if (resolution instanceof Resolution.Local local) {
-      return new Way.Mailboxes(local.mailboxes());
+      return way(sender, recipient, local);
     }
     if (resolution instanceof Resolution.Foreign foreign) {
       Mailbox mailbox = foreign.mailbox();
       return new Way.By(routes.entry(sender, mailbox.domain()).orElseGet(routes::usual), mailbox);
     }
     return new Way.Nobody();
+  }
+
+  private Way way(ReversePath sender, ForwardPath recipient, Resolution.Local local) {
+    List<Mailbox> maildirs = new ArrayList<>();
+    List<Mailbox> elsewhere = new ArrayList<>(local.foreign());
+    for (Mailbox mailbox : local.mailboxes()) {
+      Optional<Transport> entry = entryForUsers(sender, mailbox.domain());
+      if (entry.isPresent() && local.mailboxes().size() == 1 && elsewhere.isEmpty()) {
+        return new Way.By(entry.get(), withDetail(recipient, mailbox));
+      }
+      (entry.isPresent() ? elsewhere : maildirs).add(mailbox);
+    }
+    return new Way.Mailboxes(local.name(), maildirs, elsewhere, local.owner());
+  }
+
+  /**
+   * Who serves a local domain's users, where it is not their Maildirs. An entry for all domains
+   * does not mean ours, and our MX are we ourselves.
+   */
+  private Optional<Transport> entryForUsers(ReversePath sender, MailDomain domain) {
+    return routes
+        .entry(sender, domain)
+        .filter(entry -> !entry.recipient().isAll() && !(entry.route() instanceof Route.Mx));
+  }
+
+  /** Whoever serves the user may sort by the subaddress; of aliases it knows nothing. */
+  private static Mailbox withDetail(ForwardPath recipient, Mailbox account) {
+    String plain = account.unquotedLocalPart() + "+";
+    return recipient
+        .mailbox()
+        .filter(given -> given.domain().key().equals(account.domain().key()))
+        .filter(given -> given.unquotedLocalPart().regionMatches(true, 0, plain, 0, plain.length()))
+        .orElse(account);
   }
 
   /**
@@ -84,12 +121,23 @@ public class Router {
           why(transport));
     }
     return way instanceof Way.Mailboxes local
-        ? Explanation.plain(
-            way,
-            "maildir:",
-            "a local user: "
-                + String.join(" ", local.mailboxes().stream().map(Mailbox::toString).toList()))
+        ? explain(local)
         : Explanation.plain(way, "", "the domain is local, and there is no such user");
+  }
+
+  private static Explanation explain(Way.Mailboxes local) {
+    String here = "a local user: " + listed(local.mailboxes());
+    String on = "passed on to " + listed(local.elsewhere());
+    if (local.elsewhere().isEmpty()) {
+      return Explanation.plain(local, "maildir:", here);
+    }
+    return local.mailboxes().isEmpty()
+        ? Explanation.plain(local, "", on)
+        : Explanation.plain(local, "maildir:", here + "; " + on);
+  }
+
+  private static String listed(List<Mailbox> mailboxes) {
+    return String.join(" ", mailboxes.stream().map(Mailbox::toString).toList());
   }
 
   private String why(Transport transport) {

@@ -1,6 +1,7 @@
 package org.chukei.transport;
 
 import java.util.List;
+import java.util.Optional;
 import org.chukei.smtp.Mailbox;
 
 /** Where mail for one recipient goes, as rules and transport table have it now. */
@@ -15,10 +16,19 @@ public sealed interface Way {
    */
   String destination();
 
-  /** To local users' Maildirs, at least one. */
-  record Mailboxes(List<Mailbox> mailboxes) implements Way {
+  /**
+   * To local users' Maildirs, and on from here to others.
+   *
+   * @param name of the account, alias or group that is meant
+   * @param elsewhere those who have no Maildir here, each to be sent its own way
+   * @param owner in whose name it goes on; empty where all are our own users
+   */
+  record Mailboxes(
+      Mailbox name, List<Mailbox> mailboxes, List<Mailbox> elsewhere, Optional<Mailbox> owner)
+      implements Way {
     public Mailboxes {
       mailboxes = List.copyOf(mailboxes);
+      elsewhere = List.copyOf(elsewhere);
     }
 
     @Override
@@ -35,7 +45,11 @@ public sealed interface Way {
     }
   }
 
-  /** By an entry of the transport table, or the usual way. */
+  /**
+   * By an entry of the transport table, or the usual way.
+   *
+   * @param recipient who is named there
+   */
   record By(Transport transport, Mailbox recipient) implements Way {
     @Override
     public String destination() {

@@ -79,9 +79,43 @@ class AccountServicesTest {
   @Test
   void a_groups_members_can_be_replaced() {
     groups.add("all@example.jp", List.of("info@example.jp"));
-    groups.members("all@example.jp", List.of("other@example.jp"));
+    groups.members("all@example.jp", List.of("other@example.jp"), Optional.empty());
     assertThat(groups.list())
         .containsExactly(new Group("all@example.jp", List.of("other@example.jp")));
+  }
+
+  @Test
+  void foreign_members_keep_their_spelling_and_need_an_account_that_answers_for_them() {
+    Optional<String> owner = Optional.of("Info@example.jp");
+    aliases.add("sales@example.jp", "info@example.jp", Optional.of("Boss@Example.COM"));
+    groups.add("all@example.jp", List.of("Friend@example.com", "OTHER@example.jp"), owner);
+    assertThat(aliases.list())
+        .containsExactly(
+            new Alias("sales@example.jp", "info@example.jp", Optional.of("Boss@example.com")));
+    assertThat(groups.list())
+        .containsExactly(
+            new Group(
+                "all@example.jp",
+                List.of("other@example.jp"),
+                List.of("Friend@example.com"),
+                Optional.of("info@example.jp")));
+    assertThatThrownBy(
+            () -> groups.add("some@example.jp", List.of("a@example.com"), Optional.empty()))
+        .isInstanceOf(UnacceptableException.class)
+        .hasMessageContaining("name the owner of the group");
+    assertThatThrownBy(
+            () ->
+                groups.add(
+                    "some@example.jp", List.of("a@example.com"), Optional.of("x@example.jp")))
+        .isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(
+            () -> aliases.add("a@example.jp", "info@example.jp", Optional.of("other@example.jp")))
+        .isInstanceOf(UnacceptableException.class)
+        .hasMessageContaining("other@example.jp is in a local domain");
+    aliases.remove("sales@example.jp");
+    assertThatThrownBy(() -> accounts.remove("info@example.jp"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("group all@example.jp");
   }
 
   @Test

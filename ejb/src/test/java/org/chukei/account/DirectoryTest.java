@@ -41,6 +41,43 @@ class DirectoryTest {
     assertThat(local(directory, address)).isEqualTo(List.of(mailboxes.split(" ")));
   }
 
+  @Test
+  void what_is_passed_on_goes_in_the_name_of_an_account_that_owns_the_alias() {
+    Directory passing =
+        new Directory(
+            new DirectoryEntries(
+                List.of(new LocalDomain("example.jp", Optional.empty())),
+                Map.of("info@example.jp", Optional.empty()),
+                List.of(
+                    new Alias(
+                        "sales@example.jp", "info@example.jp", Optional.of("Boss@away.example"))),
+                List.of(
+                    new Group(
+                        "all@example.jp",
+                        List.of("info@example.jp"),
+                        List.of("friend@away.example"),
+                        Optional.of("info@example.jp"))),
+                List.of()),
+            "mail.example.jp",
+            Optional.empty());
+    assertThat(passing.resolve(mailbox("Sales+x@example.jp")))
+        .isEqualTo(
+            new Resolution.Local(
+                mailbox("sales@example.jp"),
+                List.of(),
+                List.of(mailbox("Boss@away.example")),
+                Optional.of(mailbox("info@example.jp"))));
+    assertThat(passing.resolve(mailbox("all@example.jp")))
+        .isEqualTo(
+            new Resolution.Local(
+                mailbox("all@example.jp"),
+                List.of(mailbox("info@example.jp")),
+                List.of(mailbox("friend@away.example")),
+                Optional.of(mailbox("info@example.jp"))));
+    assertThat(passing.owns("info@example.jp", ReversePath.of(mailbox("sales@example.jp"))))
+        .isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

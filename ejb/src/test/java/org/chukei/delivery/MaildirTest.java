@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chukei.delivery.Messages.content;
 import static org.chukei.delivery.Messages.envelope;
 import static org.chukei.delivery.Messages.mailbox;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chukei.config.Settings;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.ReversePath;
@@ -32,7 +37,7 @@ class MaildirTest {
   @TempDir private Path root;
 
   private Maildir maildir() {
-    return new Maildir(root.resolve("mail"), "relay.example.jp");
+    return new Maildir(root.resolve("mail"), "relay.example.jp", MaildirAccess.OURS);
   }
 
   private Path user() {
@@ -188,5 +193,55 @@ class MaildirTest {
     assertThat(files(root)).containsExactly(root.resolve("mail"));
     assertThat(files(root.resolve("mail"))).containsExactly(root.resolve("mail/example.jp"));
     assertThat(root.resolve("mail/example.jp/%2E.%2F..%2Fx/new")).isDirectory();
+  }
+
+  @Test
+  void what_others_may_read_they_may_search_too_whatever_the_umask_says() throws Exception {
+    Settings settings = settings("chukei.maildir.mode", "664");
+    delivered(settings);
+    assertThat(permissions(user().resolve("new"))).isEqualTo("rwxrwxr-x");
+    assertThat(permissions(root.resolve("mail"))).isEqualTo("rwxrwxr-x");
+    assertThat(permissions(files(user().resolve("new")).get(0))).isEqualTo("rw-rw-r--");
+  }
+
+  @Test
+  void mail_and_directories_are_given_to_their_owner() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
+    maildir().deliver(envelope("info@example.jp"), mailbox("info@example.jp"), content("before"));
+    delivered(settings("chukei.maildir.owner", "mail:nogroup"));
+    for (String part : List.of("", "tmp", "new", "cur")) {
+      assertThat(owner(user().resolve(part))).as(part).isEqualTo("mail:nogroup");
+    }
+    assertThat(files(user().resolve("new")).stream().map(MaildirTest::owner))
+        .containsExactlyInAnyOrder("mail:nogroup", owner(root));
+  }
+
+  @Test
+  void an_owner_whom_nobody_knows_is_named() {
+    Settings settings = settings("chukei.maildir.owner", "nobody-of-this-name");
+    assertThatThrownBy(() -> delivered(settings))
+        .hasMessage("this machine has no user or group nobody-of-this-name");
+  }
+
+  private static Settings settings(String name, String value) {
+    return Settings.of(Map.of(), Map.of(name, value), Map.of());
+  }
+
+  private void delivered(Settings settings) throws IOException {
+    new Maildir(root.resolve("mail"), "relay.example.jp", MaildirAccess.of(settings))
+        .deliver(envelope("info@example.jp"), mailbox("info@example.jp"), content("after"));
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static String owner(Path path) {
+    try {
+      PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+      return attributes.owner().getName() + ":" + attributes.group().getName();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

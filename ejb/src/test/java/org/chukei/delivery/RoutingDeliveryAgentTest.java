@@ -9,6 +9,7 @@ import static org.chukei.delivery.Messages.mailbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ class RoutingDeliveryAgentTest {
   private FakeNextHop hop;
   private SmtpConnections connections;
 
+  private boolean rewritesSender;
+
   @BeforeEach
   void start() throws IOException {
     dns = new FakeDns();
@@ -56,14 +59,17 @@ class RoutingDeliveryAgentTest {
       recipient -> {
         String address = recipient.address();
         if (address.equals("postmaster")) {
-          return new Resolution.Local(List.of(mailbox("admin@example.jp")));
+          return Resolution.Local.account(mailbox("admin@example.jp"));
         }
         if (address.equals("all@example.jp")) {
           return new Resolution.Local(
-              List.of(mailbox("info@example.jp"), mailbox("sales@example.jp")));
+              mailbox("all@example.jp"),
+              List.of(mailbox("info@example.jp"), mailbox("sales@example.jp")),
+              List.of(),
+              Optional.empty());
         }
         if (address.equals("info@example.jp")) {
-          return new Resolution.Local(List.of(mailbox("info@example.jp")));
+          return Resolution.Local.account(mailbox("info@example.jp"));
         }
         return address.endsWith("@example.jp")
             ? new Resolution.Unknown()
@@ -91,7 +97,9 @@ class RoutingDeliveryAgentTest {
             hop.port(),
             new Random(1)),
         new SmtpClient(connections),
-        new LocalDelivery(new Maildir(root, "relay.example.jp")));
+        new LocalDelivery(
+            new Maildir(root, "relay.example.jp", MaildirAccess.OURS),
+            new Forwarding(rewritesSender, Clock.systemUTC())));
   }
 
   private Optional<HostPort> smarthost() {
@@ -132,9 +140,9 @@ class RoutingDeliveryAgentTest {
                 content(Messages.CONTENT));
     assertThat(outcomes).extracting(Outcome::position).containsExactly(0, 1, 2, 3);
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
-    assertThat(outcomes.get(0).relay()).isEqualTo("mx.example.com[127.0.0.1]:" + hop.port());
+    assertThat(outcomes.get(0).relay().name()).isEqualTo("mx.example.com[127.0.0.1]:" + hop.port());
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Delivered.class);
-    assertThat(outcomes.get(1).relay()).isEqualTo("maildir");
+    assertThat(outcomes.get(1).relay().name()).isEqualTo("maildir");
     assertThat(outcomes.get(2)).isInstanceOf(Outcome.Failed.class);
     assertThat(outcomes.get(2).status()).hasToString("5.1.1");
     assertThat(outcomes.get(3)).isInstanceOf(Outcome.Failed.class);
@@ -190,7 +198,7 @@ class RoutingDeliveryAgentTest {
             .attempt(envelope("a@example.com"), Set.of(0), content(Messages.CONTENT));
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Deferred.class);
     assertThat(outcomes.get(0).status()).hasToString("4.4.3");
-    assertThat(outcomes.get(0).relay()).isEqualTo("none");
+    assertThat(outcomes.get(0).relay().name()).isEqualTo("none");
   }
 
   @Test

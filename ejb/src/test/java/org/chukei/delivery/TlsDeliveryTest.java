@@ -87,7 +87,7 @@ class TlsDeliveryTest {
     withCertificateFor("elsewhere.example");
     Outcome outcome = deliver(new Level.May());
     assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
-    assertThat(outcome.tls()).isEqualTo(TLS + "unverified");
+    assertThat(outcome.relay().tls()).isEqualTo(TLS + "unverified");
     assertThat(hop.commands())
         .startsWith("EHLO relay.example.jp", "STARTTLS", "TLS", "EHLO relay.example.jp")
         .anyMatch(command -> command.startsWith("MAIL"));
@@ -120,7 +120,7 @@ class TlsDeliveryTest {
     hop.answer("STARTTLS", "220 2.0.0 but I speak none" + FakeNextHop.DROP);
     Outcome outcome = deliver(new Level.May());
     assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
-    assertThat(outcome.tls()).isEmpty();
+    assertThat(outcome.relay().tls()).isEmpty();
     assertThat(hop.connections()).isEqualTo(2);
   }
 
@@ -142,23 +142,23 @@ class TlsDeliveryTest {
   @Test
   void none_means_none() throws Exception {
     withCertificateFor("fake.example");
-    assertThat(deliver(new Level.None()).tls()).isEmpty();
+    assertThat(deliver(new Level.None()).relay().tls()).isEmpty();
     assertThat(hop.commands()).doesNotContain("STARTTLS");
   }
 
   @Test
   void encrypt_takes_any_certificate() throws Exception {
     withCertificateFor("elsewhere.example");
-    assertThat(deliver(new Level.Encrypt()).tls()).isEqualTo(TLS + "unverified");
+    assertThat(deliver(new Level.Encrypt()).relay().tls()).isEqualTo(TLS + "unverified");
   }
 
   @Test
   void verify_takes_a_certificate_of_a_trusted_authority_for_this_host() throws Exception {
     Level verify = new Level.Pkix(List.of("mx.fake.example"));
     withCertificateFor("MX.fake.example");
-    assertThat(deliver(verify).tls()).isEqualTo(TLS + "pkix");
+    assertThat(deliver(verify).relay().tls()).isEqualTo(TLS + "pkix");
     withCertificateFor("*.fake.example");
-    assertThat(deliver(verify).tls()).isEqualTo(TLS + "pkix");
+    assertThat(deliver(verify).relay().tls()).isEqualTo(TLS + "pkix");
     withCertificateFor("*.example", "fake.example", "*.mx.fake.example");
     assertDeferred(
         deliver(verify),
@@ -176,7 +176,7 @@ class TlsDeliveryTest {
   void verify_of_a_host_by_address_looks_for_the_address() throws Exception {
     Level verify = new Level.Pkix(List.of("192.0.2.1"));
     withCertificateFor("192.0.2.1");
-    assertThat(deliver(verify).tls()).isEqualTo(TLS + "pkix");
+    assertThat(deliver(verify).relay().tls()).isEqualTo(TLS + "pkix");
     withCertificateFor("192.0.2.2");
     assertThat(deliver(verify)).isInstanceOf(Outcome.Deferred.class);
   }
@@ -275,7 +275,7 @@ class TlsDeliveryTest {
   private String dane(TestAuthority.Identity server, TLSARecord record) throws Exception {
     hop.withTls(server.context(), false);
     Outcome outcome = deliver(new Level.Dane(List.of(record), List.of("fake.example")));
-    return outcome instanceof Outcome.Delivered ? outcome.tls() : outcome.text();
+    return outcome instanceof Outcome.Delivered ? outcome.relay().tls() : outcome.text();
   }
 
   @Test

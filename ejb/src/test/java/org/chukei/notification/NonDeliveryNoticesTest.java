@@ -68,8 +68,7 @@ class NonDeliveryNoticesTest {
   private static Outcome refused(String text) {
     return new Outcome.Failed(
         0,
-        path("a@example.com"),
-        "mx.example.com[192.0.2.1]:25",
+        Outcome.Relay.clear("mx.example.com[192.0.2.1]:25"),
         EnhancedStatus.of("5.1.1"),
         text,
         true);
@@ -77,7 +76,7 @@ class NonDeliveryNoticesTest {
 
   private static Outcome waited(String status) {
     return new Outcome.Deferred(
-        1, path("b@example.com"), "none", EnhancedStatus.of(status), "connect: timed out", false);
+        1, Outcome.Relay.NONE, EnhancedStatus.of(status), "connect: timed out", false, false);
   }
 
   private Notice notice(String original, Outcome... givenUp) throws IOException {

@@ -81,8 +81,7 @@ class NoticesTest {
   private Outcome failed(int position) {
     return new Outcome.Failed(
         position,
-        recipients.get(position).path(),
-        "mx.example.com[192.0.2.1]:25",
+        Outcome.Relay.clear("mx.example.com[192.0.2.1]:25"),
         EnhancedStatus.of("5.1.1"),
         "550 5.1.1 no such user",
         true);
@@ -91,22 +90,22 @@ class NoticesTest {
   private Outcome deferred(int position) {
     return new Outcome.Deferred(
         position,
-        recipients.get(position).path(),
-        "mx.example.com[192.0.2.1]:25",
+        Outcome.Relay.clear("mx.example.com[192.0.2.1]:25"),
         EnhancedStatus.of("4.2.1"),
         "450 4.2.1 busy",
-        true);
+        true,
+        false);
   }
 
   private Outcome delivered(Handover to, int position) {
     return new Outcome.Delivered(
         to,
         position,
-        recipients.get(position).path(),
-        "mx.example.com[192.0.2.1]:25",
+        Outcome.Relay.clear("mx.example.com[192.0.2.1]:25"),
         EnhancedStatus.of("2.0.0"),
         "250 2.0.0 ok",
-        true);
+        true,
+        Optional.empty());
   }
 
   private static byte[] octets(Notice notice) throws Exception {

@@ -6,15 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import org.chukei.delivery.Outcome;
 import org.chukei.smtp.EnhancedStatus;
-import org.chukei.store.Messages;
 import org.junit.jupiter.api.Test;
 
 /** The window of one destination. */
 class DestinationTest {
 
   private static final Outcome REFUSED =
-      new Outcome.Deferred(
-          0, Messages.recipient("a@example.com"), "none", EnhancedStatus.of("4.4.1"), "no", false);
+      new Outcome.Deferred(0, Outcome.Relay.NONE, EnhancedStatus.of("4.4.1"), "no", false, false);
 
   private final TestClock clock = new TestClock();
   private final Destination destination =

@@ -244,10 +244,10 @@ class MailQueueTest {
     StoredEnvelope envelope = Messages.message(relay.clock.instant(), "a@example.net");
     relay.agent.script(
         "example.net",
-        (position, recipient) -> {
+        position -> {
           assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.ACTIVE);
           relay.queue.hold(only(envelope));
-          return ScriptedAgent.DEFERS.answer(position, recipient);
+          return ScriptedAgent.DEFERS.answer(position);
         });
     relay.accept(envelope);
     assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.HELD);
@@ -261,9 +261,9 @@ class MailQueueTest {
     StoredEnvelope envelope = Messages.message(relay.clock.instant(), "a@example.net");
     relay.agent.script(
         "example.net",
-        (position, recipient) -> {
+        position -> {
           relay.queue.hold(only(envelope));
-          return ScriptedAgent.DELIVERS.answer(position, recipient);
+          return ScriptedAgent.DELIVERS.answer(position);
         });
     relay.accept(envelope);
     assertThat(relay.isGone(envelope)).isTrue();
@@ -275,11 +275,11 @@ class MailQueueTest {
     StoredEnvelope envelope = Messages.message(relay.clock.instant(), "a@example.net");
     relay.agent.script(
         "example.net",
-        (position, recipient) -> {
+        position -> {
           relay.queue.hold(only(envelope));
           relay.queue.release(only(envelope));
           relay.tick.run();
-          return ScriptedAgent.DEFERS.answer(position, recipient);
+          return ScriptedAgent.DEFERS.answer(position);
         });
     relay.accept(envelope);
     assertThat(relay.agent.begun()).hasSize(1);
@@ -291,9 +291,9 @@ class MailQueueTest {
     StoredEnvelope envelope = Messages.message(relay.clock.instant(), "a@example.net");
     relay.agent.script(
         "example.net",
-        (position, recipient) -> {
+        position -> {
           relay.queue.remove(only(envelope), "admin");
-          return ScriptedAgent.FAILS.answer(position, recipient);
+          return ScriptedAgent.FAILS.answer(position);
         });
     relay.accept(envelope);
     assertThat(relay.isGone(envelope)).isTrue();

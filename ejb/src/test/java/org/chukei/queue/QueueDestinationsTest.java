@@ -135,13 +135,13 @@ class QueueDestinationsTest {
   void a_host_that_closes_the_channel_is_left_alone() throws Exception {
     relay.agent.script(
         "example.com",
-        (position, recipient) ->
+        position ->
             new Outcome.Deferred(
                 position,
-                recipient,
-                "mx[192.0.2.1]:25",
+                Outcome.Relay.clear("mx[192.0.2.1]:25"),
                 EnhancedStatus.of("4.7.0"),
                 "421 4.7.0 too many connections",
+                true,
                 true));
     failThreeTimes();
     assertThat(relay.log).contains("example.com rests 60s after 3: 421 4.7.0 too many connections");
@@ -167,9 +167,9 @@ class QueueDestinationsTest {
     relay.accept("second@example.com");
     relay.agent.script(
         "example.com",
-        (position, recipient) -> {
+        position -> {
           relay.transactions.setAway(true);
-          return ScriptedAgent.REFUSES_CONNECTIONS.answer(position, recipient);
+          return ScriptedAgent.REFUSES_CONNECTIONS.answer(position);
         });
     relay.accept("third@example.com");
     relay.tick.run();

@@ -192,7 +192,7 @@ class QueueOutcomesTest {
   void an_exception_of_the_agent_means_deferred() throws Exception {
     relay.agent.script(
         "example.com",
-        (position, recipient) -> {
+        position -> {
           throw new IllegalStateException("a bug");
         });
     StoredEnvelope envelope = relay.accept("a@example.com");
@@ -218,15 +218,15 @@ class QueueOutcomesTest {
   void while_the_database_is_away_outcomes_are_kept_and_nothing_is_tried_twice() throws Exception {
     relay.agent.script(
         "example.com",
-        (position, recipient) -> {
+        position -> {
           relay.transactions.setAway(true);
-          return ScriptedAgent.DELIVERS.answer(position, recipient);
+          return ScriptedAgent.DELIVERS.answer(position);
         });
     relay.agent.script(
         "example.net",
-        (position, recipient) -> {
+        position -> {
           relay.transactions.setAway(true);
-          return ScriptedAgent.DEFERS.answer(position, recipient);
+          return ScriptedAgent.DEFERS.answer(position);
         });
     StoredEnvelope delivered = relay.accept("a@example.com");
     relay.transactions.setAway(false);
@@ -255,10 +255,10 @@ class QueueOutcomesTest {
       throws Exception {
     relay.agent.script(
         "example.com",
-        (position, recipient) -> {
+        position -> {
           relay.clock.advance(Relay.WARN_AFTER);
           relay.transactions.setAway(true);
-          return ScriptedAgent.DEFERS.answer(position, recipient);
+          return ScriptedAgent.DEFERS.answer(position);
         });
     relay.accept("a@example.com");
     relay.transactions.setAway(false);
@@ -299,14 +299,46 @@ class QueueOutcomesTest {
   }
 
   @Test
+  void what_goes_on_as_another_message_is_delivered_too() throws Exception {
+    relay.agent.script(
+        "example.jp", ScriptedAgent.passesOn(relay.clock.instant(), "friend@example.com"));
+    StoredEnvelope envelope = relay.accept("all@example.jp", "b@example.net");
+    assertThat(relay.isGone(envelope)).isTrue();
+    assertThat(relay.agent.delivered())
+        .containsExactlyInAnyOrder("all@example.jp", "friend@example.com", "b@example.net");
+    assertThat(relay.log).contains("forwarded to friend@example.com");
+  }
+
+  @Test
+  void what_goes_on_is_put_once_even_if_that_can_not_be_written_down_at_first() throws Exception {
+    relay.agent.script("example.jp", ScriptedAgent.DEFERS);
+    StoredEnvelope envelope = relay.accept("all@example.jp");
+    ScriptedAgent.Script passing =
+        ScriptedAgent.passesOn(relay.clock.instant(), "friend@example.com");
+    relay.agent.script(
+        "example.jp",
+        position -> {
+          relay.transactions.setAway(true);
+          return passing.answer(position);
+        });
+    relay.tickAfter(MINUTE);
+    relay.transactions.setAway(false);
+    relay.tickAfter(MINUTE);
+    relay.tickAfter(Duration.ofMinutes(5));
+    assertThat(relay.agent.delivered()).containsExactly("all@example.jp", "friend@example.com");
+    assertThat(relay.isGone(envelope)).isTrue();
+    assertThat(relay.hasRows(envelope.queueId())).isFalse();
+  }
+
+  @Test
   void a_tick_inside_a_tick_does_nothing() throws Exception {
     relay.agent.script("example.com", ScriptedAgent.DEFERS);
     StoredEnvelope envelope = relay.accept("a@example.com");
     relay.agent.script(
         "example.com",
-        (position, recipient) -> {
+        position -> {
           relay.tickAfter(Duration.ofDays(1));
-          return ScriptedAgent.DELIVERS.answer(position, recipient);
+          return ScriptedAgent.DELIVERS.answer(position);
         });
     relay.accept("b@example.net");
     relay.tickAfter(MINUTE);

@@ -222,7 +222,7 @@ final class Relay implements Notices, DeliveryLog {
     log.add(
         "to=%s %s %s delay=%ds attempts=%d next=%s"
             .formatted(
-                outcome.recipient().address(),
+                envelope.path(outcome.position()).address(),
                 outcome.getClass().getSimpleName(),
                 outcome.status(),
                 delay.toSeconds(),
@@ -238,8 +238,13 @@ final class Relay implements Notices, DeliveryLog {
   }
 
   @Override
+  public void forwarded(QueueId original, StoredEnvelope forward) {
+    log.add("forwarded to " + forward.path(0).address());
+  }
+
+  @Override
   public void untold(StoredEnvelope envelope, Outcome outcome) {
-    log.add("untold " + outcome.recipient().address());
+    log.add("untold " + envelope.path(outcome.position()).address());
   }
 
   @Override

@@ -1,20 +1,24 @@
 package org.chukei.queue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chukei.config.HostPort;
 import org.chukei.delivery.DeliveryAgent;
+import org.chukei.delivery.Forward;
 import org.chukei.delivery.Outcome;
 import org.chukei.smtp.EnhancedStatus;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.ReversePath;
 import org.chukei.store.ContentSource;
+import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
 
 /** A next hop for each domain, which delivers unless it is told otherwise. */
@@ -22,31 +26,49 @@ final class ScriptedAgent implements DeliveryAgent {
 
   /** What a domain does. */
   interface Script {
-    Outcome answer(int position, ForwardPath recipient) throws Exception;
+    Outcome answer(int position) throws Exception;
   }
 
+  private static final Outcome.Relay MX = Outcome.Relay.clear("mx[192.0.2.1]:25");
+
   static final Script DEFERS =
-      (position, recipient) ->
-          new Outcome.Deferred(
-              position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("4.2.0"), "450 no", true);
+      position ->
+          new Outcome.Deferred(position, MX, EnhancedStatus.of("4.2.0"), "450 no", true, false);
   static final Script REFUSES_CONNECTIONS =
-      (position, recipient) ->
+      position ->
           new Outcome.Deferred(
-              position, recipient, "none", EnhancedStatus.of("4.4.1"), "connect: refused", false);
+              position,
+              Outcome.Relay.NONE,
+              EnhancedStatus.of("4.4.1"),
+              "connect: refused",
+              false,
+              false);
   static final Script FAILS =
-      (position, recipient) ->
-          new Outcome.Failed(
-              position, recipient, "mx[192.0.2.1]:25", EnhancedStatus.of("5.1.1"), "550 who", true);
+      position -> new Outcome.Failed(position, MX, EnhancedStatus.of("5.1.1"), "550 who", true);
   static final Script DELIVERS =
-      (position, recipient) ->
+      position ->
           new Outcome.Delivered(
               Outcome.Handover.MAILBOX,
               position,
-              recipient,
-              "mx[192.0.2.1]:25",
+              MX,
               EnhancedStatus.of("2.0.0"),
               "250 ok",
-              true);
+              true,
+              Optional.empty());
+
+  /** Delivered here, and to be passed on to this address. */
+  static Script passesOn(Instant now, String to) {
+    Forward forward = new Forward(Messages.message(now, to), Messages.CONTENT);
+    return position ->
+        new Outcome.Delivered(
+            Outcome.Handover.MAILBOXES,
+            position,
+            Outcome.Relay.clear("local"),
+            EnhancedStatus.of("2.0.0"),
+            "forwarded",
+            false,
+            Optional.of(forward));
+  }
 
   /** One attempt: the message and the addresses tried in it. */
   record Tried(StoredEnvelope envelope, List<String> recipients) {}
@@ -108,10 +130,7 @@ final class ScriptedAgent implements DeliveryAgent {
     List<Outcome> outcomes = new ArrayList<>();
     for (int position : positions) {
       rerouted.add(envelope.path(position).address() + " by " + host);
-      outcomes.add(
-          scripts
-              .getOrDefault(host.toString(), DELIVERS)
-              .answer(position, envelope.path(position)));
+      outcomes.add(scripts.getOrDefault(host.toString(), DELIVERS).answer(position));
     }
     return outcomes;
   }
@@ -135,7 +154,7 @@ final class ScriptedAgent implements DeliveryAgent {
       List<Outcome> outcomes = new ArrayList<>();
       for (int position : positions) {
         ForwardPath recipient = envelope.path(position);
-        Outcome outcome = scripts.getOrDefault(domain, DELIVERS).answer(position, recipient);
+        Outcome outcome = scripts.getOrDefault(domain, DELIVERS).answer(position);
         if (outcome instanceof Outcome.Delivered) {
           delivered.add(new Tried(envelope, List.of(recipient.address())));
         }

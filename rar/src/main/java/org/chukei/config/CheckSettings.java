@@ -22,6 +22,7 @@ public final class CheckSettings {
       Settings settings = Settings.load();
       List<String> faults = new ArrayList<>(CertificateFiles.faults(settings));
       faults.addAll(ListeningCheck.faults(settings));
+      faults.addAll(FileOwnerCheck.faults(settings));
       if (faults.isEmpty()) {
         describe(settings).forEach(System.out::println);
         settings.warnings().forEach(warning -> System.out.println("WARNING=" + warning));

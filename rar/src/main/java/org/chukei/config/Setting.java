@@ -110,6 +110,21 @@ public enum Setting {
       Kind.MAILBOX_OR_EMPTY,
       "the account that gets mail for postmaster and abuse; empty: a Maildir of its own"),
 
+  MAILDIR_OWNER(
+      "",
+      Kind.OWNER_OR_EMPTY,
+      "user or user:group that Maildirs and the mail in them are given to, such as Dovecot's; empty:"
+          + " they stay ours"),
+  MAILDIR_MODE(
+      "600",
+      Kind.MODE,
+      "permissions of the mail in Maildirs, octal; directories can be searched by whoever reads"),
+  FORWARD_REWRITE_SENDER(
+      "false",
+      Kind.BOOLEAN,
+      "true: what aliases and groups pass on to foreign members has their owner as its"
+          + " reverse-path, which gets the bounces; false: the sender stays"),
+
   DELIVERY_SMARTHOST(
       "", Kind.HOST_PORT_OR_EMPTY, "host:port that gets all foreign mail; empty: by MX"),
   DELIVERY_CONNECTION_IDLE(
@@ -177,6 +192,8 @@ public enum Setting {
     HOST_OR_EMPTY,
     HOST_PORT_OR_EMPTY,
     MAILBOX_OR_EMPTY,
+    OWNER_OR_EMPTY,
+    MODE,
     ADDRESS,
     PORT,
     SIZE,

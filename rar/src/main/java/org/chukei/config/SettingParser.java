@@ -5,9 +5,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,8 @@ final class SettingParser {
                   MailboxParser.mailbox(text)
                       .orElseThrow(
                           () -> new Unusable("must be an address such as info@example.jp")));
+      case OWNER_OR_EMPTY -> text.isEmpty() ? Optional.empty() : owner(text);
+      case MODE -> mode(text);
       case ADDRESS -> address(text);
       case PORT -> port(text);
       case SIZE -> size(text);
@@ -89,6 +93,30 @@ final class SettingParser {
         .orElseThrow(
             () ->
                 new Unusable("must be host:port, such as smtp.example.net:25 or [2001:db8::1]:25"));
+  }
+
+  private static Optional<FileOwner> owner(String text) throws Unusable {
+    Optional<FileOwner> owner = FileOwner.parse(text);
+    if (owner.isEmpty()) {
+      throw new Unusable("must be a user or user:group, by name or number");
+    }
+    return owner;
+  }
+
+  /** The owner has to be able to write what is delivered, and to read it. */
+  private static Set<PosixFilePermission> mode(String text) throws Unusable {
+    if (!text.matches("0?6[0-7]{2}")) {
+      throw new Unusable("must be octal permissions such as 600, 640 or 660");
+    }
+    int mode = Integer.parseInt(text, 8);
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    // From owner's read to others' execute, as their bits are.
+    for (PosixFilePermission permission : PosixFilePermission.values()) {
+      if ((mode >> (8 - permission.ordinal()) & 1) == 1) {
+        permissions.add(permission);
+      }
+    }
+    return permissions;
   }
 
   private static String address(String text) throws Unusable {

@@ -3,6 +3,7 @@ package org.chukei.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -266,6 +267,23 @@ public final class Settings {
   @SuppressWarnings("unchecked")
   public Optional<Mailbox> postmaster() {
     return (Optional<Mailbox>) parsed.get(Setting.POSTMASTER);
+  }
+
+  /** To whom Maildirs are given; empty: they stay ours. */
+  @SuppressWarnings("unchecked")
+  public Optional<FileOwner> maildirOwner() {
+    return (Optional<FileOwner>) parsed.get(Setting.MAILDIR_OWNER);
+  }
+
+  /** Of the files in Maildirs. */
+  @SuppressWarnings("unchecked")
+  public Set<PosixFilePermission> maildirMode() {
+    return (Set<PosixFilePermission>) parsed.get(Setting.MAILDIR_MODE);
+  }
+
+  /** Whether mail passed on to foreign members has another reverse-path. */
+  public boolean forwardRewritesSender() {
+    return (Boolean) parsed.get(Setting.FORWARD_REWRITE_SENDER);
   }
 
   @SuppressWarnings("unchecked")

@@ -25,6 +25,13 @@ public record OriginalRecipient(String addressType, String encoded) {
     return plain.isUtf8() ? new OriginalRecipient(addressType, escaped(given)) : plain;
   }
 
+  /** Of a recipient that gave none, before another takes its place (RFC 3461 §5.2.7.2). */
+  public static OriginalRecipient of(Mailbox mailbox) {
+    return mailbox.isAscii()
+        ? new OriginalRecipient("rfc822", Xtext.encode(mailbox.toString()))
+        : of("utf-8", mailbox.toString());
+  }
+
   private static String escaped(String given) {
     StringBuilder encoded = new StringBuilder(given.length());
     given

@@ -88,6 +88,18 @@ class CheckSettingsTest {
         .startsWith("CHUKEI_HTTP_PORT='0'");
   }
 
+  @Test
+  void an_owner_of_maildirs_whom_this_machine_has_not_is_a_fault() {
+    Settings settings =
+        Settings.of(Map.of("CHUKEI_MAILDIR_OWNER", "root:no-such-group"), Map.of(), Map.of());
+
+    assertThat(FileOwnerCheck.faults(settings))
+        .containsExactly(
+            "CHUKEI_MAILDIR_OWNER='root:no-such-group': this machine has no user or group"
+                + " no-such-group");
+    assertThat(FileOwnerCheck.faults(Settings.of(Map.of(), Map.of(), Map.of()))).isEmpty();
+  }
+
   private static String free() throws IOException {
     try (ServerSocket probe = new ServerSocket(0)) {
       return Integer.toString(probe.getLocalPort());

@@ -37,9 +37,17 @@ public class AccountResource {
   /** All of them, sorted. */
   public record Listing(List<Entry> accounts) {}
 
-  /** An account as it is shown. */
+  /**
+   * An account as it is shown.
+   *
+   * @param forwards of the aliases, those whose mail goes to a foreign address
+   */
   public record Entry(
-      String address, boolean mayLogIn, List<String> aliases, List<String> grants) {}
+      String address,
+      boolean mayLogIn,
+      List<String> aliases,
+      List<AliasTo> forwards,
+      List<String> grants) {}
 
   /**
    * A new account, or its new password. Prints without it.
@@ -53,8 +61,15 @@ public class AccountResource {
     }
   }
 
-  /** An alias or a grant. */
+  /** A grant. */
   public record Address(String address) {}
+
+  /**
+   * An alias.
+   *
+   * @param forwardTo the foreign address that gets its mail; null or left out: the account does
+   */
+  public record AliasTo(String address, String forwardTo) {}
 
   @GET
   public Listing list() {
@@ -66,11 +81,17 @@ public class AccountResource {
 
   private static Entry entry(Account account, List<Alias> aliases, List<Grant> grants) {
     String address = account.address();
+    List<Alias> its = aliases.stream().filter(a -> a.account().equals(address)).toList();
     return new Entry(
         address,
         account.mayLogIn(),
-        aliases.stream().filter(a -> a.account().equals(address)).map(Alias::address).toList(),
+        its.stream().map(Alias::address).toList(),
+        its.stream().filter(a -> a.forwardTo().isPresent()).map(AccountResource::entry).toList(),
         grants.stream().filter(g -> g.account().equals(address)).map(Grant::address).toList());
+  }
+
+  private static AliasTo entry(Alias alias) {
+    return new AliasTo(alias.address(), alias.forwardTo().orElse(null));
   }
 
   @POST
@@ -95,8 +116,13 @@ public class AccountResource {
 
   @POST
   @Path("{address}/aliases")
-  public Response addAlias(@PathParam("address") String address, Address body) {
-    return created(aliases.add(Field.required("address", body.address()), address));
+  public Response addAlias(@PathParam("address") String address, AliasTo body) {
+    return created(
+        entry(
+            aliases.add(
+                Field.required("address", body.address()),
+                address,
+                Optional.ofNullable(body.forwardTo()))));
   }
 
   @DELETE

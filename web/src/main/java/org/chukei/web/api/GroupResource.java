@@ -7,6 +7,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.account.Group;
 import org.chukei.account.Groups;
 
@@ -27,24 +29,53 @@ public class GroupResource {
   @Inject private Groups groups;
 
   /** All of them, sorted. */
-  public record Listing(List<Group> groups) {}
+  public record Listing(List<Entry> groups) {}
 
-  /** A new group. */
-  public record Addition(String address, List<String> members) {}
+  /** A group as it is shown. */
+  public record Entry(
+      String address, List<String> members, List<String> foreignMembers, String owner) {}
+
+  /**
+   * A group as it is to be.
+   *
+   * @param members of both kinds
+   * @param owner null or left out: none, where no member is foreign
+   */
+  public record Addition(String address, List<String> members, String owner) {}
 
   @GET
   public Listing list() {
-    return new Listing(groups.list());
+    return new Listing(groups.list().stream().map(GroupResource::entry).toList());
+  }
+
+  private static Entry entry(Group group) {
+    return new Entry(
+        group.address(), group.members(), group.foreignMembers(), group.owner().orElse(null));
   }
 
   @POST
   public Response add(Addition body) {
+    Group added =
+        groups.add(
+            Field.required("address", body.address()),
+            members(body),
+            Optional.ofNullable(body.owner()));
+    return Response.status(Status.CREATED).entity(entry(added)).build();
+  }
+
+  /** Other members, and another owner, for a group that is there. */
+  @PUT
+  @Path("{address}")
+  public Entry change(@PathParam("address") String address, Addition body) {
+    return entry(groups.members(address, members(body), Optional.ofNullable(body.owner())));
+  }
+
+  private static List<String> members(Addition body) {
     List<String> members = Field.required("members", body.members());
     if (members.contains(null)) {
       throw new BadRequestException("a member is an address, not null");
     }
-    Group added = groups.add(Field.required("address", body.address()), members);
-    return Response.status(Status.CREATED).entity(added).build();
+    return members;
   }
 
   @DELETE

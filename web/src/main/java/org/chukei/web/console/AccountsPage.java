@@ -25,6 +25,7 @@ public class AccountsPage implements Serializable {
   private String address = "";
   private String opened = "";
   private String alias = "";
+  private String forwardTo = "";
   private String grant = "";
 
   // Not kept beyond the request: a view lives in the session.
@@ -34,11 +35,8 @@ public class AccountsPage implements Serializable {
     return accounts.list();
   }
 
-  public List<String> aliasesOf(String account) {
-    return aliases.list().stream()
-        .filter(a -> a.account().equals(account))
-        .map(Alias::address)
-        .toList();
+  public List<Alias> aliasesOf(String account) {
+    return aliases.list().stream().filter(a -> a.account().equals(account)).toList();
   }
 
   public List<String> grantsOf(String account) {
@@ -66,6 +64,7 @@ public class AccountsPage implements Serializable {
   public void open(String account) {
     opened = account;
     alias = "";
+    forwardTo = "";
     grant = "";
   }
 
@@ -85,8 +84,10 @@ public class AccountsPage implements Serializable {
 
   public void addAlias() {
     String added = alias.trim();
-    if (Attempt.at(() -> aliases.add(added, opened), "accounts.alias.added", added, opened)) {
+    Optional<String> to = Optional.of(forwardTo.trim()).filter(t -> !t.isEmpty());
+    if (Attempt.at(() -> aliases.add(added, opened, to), "accounts.alias.added", added, opened)) {
       alias = "";
+      forwardTo = "";
     }
   }
 
@@ -132,6 +133,15 @@ public class AccountsPage implements Serializable {
 
   public void setAlias(String alias) {
     this.alias = alias;
+  }
+
+  /** Empty: the account itself gets the alias's mail. */
+  public String getForwardTo() {
+    return forwardTo;
+  }
+
+  public void setForwardTo(String forwardTo) {
+    this.forwardTo = forwardTo;
   }
 
   public String getGrant() {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.account.Group;
 import org.chukei.account.Groups;
 
@@ -17,6 +18,7 @@ public class GroupsPage implements Serializable {
 
   private String address = "";
   private String members = "";
+  private String owner = "";
 
   public List<Group> getGroups() {
     return groups.list();
@@ -25,9 +27,11 @@ public class GroupsPage implements Serializable {
   public void add() {
     String added = address.trim();
     List<String> each = members.lines().map(String::trim).filter(l -> !l.isEmpty()).toList();
-    if (Attempt.at(() -> groups.add(added, each), "groups.added", added)) {
+    Optional<String> named = Optional.of(owner.trim()).filter(o -> !o.isEmpty());
+    if (Attempt.at(() -> groups.add(added, each, named), "groups.added", added)) {
       address = "";
       members = "";
+      owner = "";
     }
   }
 
@@ -41,6 +45,14 @@ public class GroupsPage implements Serializable {
 
   public void setAddress(String address) {
     this.address = address;
+  }
+
+  public String getOwner() {
+    return owner;
+  }
+
+  public void setOwner(String owner) {
+    this.owner = owner;
   }
 
   /** One address a line. */
