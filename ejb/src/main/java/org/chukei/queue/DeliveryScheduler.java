@@ -314,6 +314,7 @@ public final class DeliveryScheduler {
     } finally {
       end(result, inLife, pause, endsAttempt, isRecorded);
     }
+    notices.forEach(this::accepted);
   }
 
   private void end(
