@@ -76,6 +76,21 @@ class WallsTest {
           .because("a verdict depends on the rules and on what the session knows, nothing else");
 
   @ArchTest
+  static final ArchRule importers_are_plain_java =
+      classes()
+          .that()
+          .resideInAPackage("org.chukei.policy.importing")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "javax.xml.stream..",
+                  "org.chukei.policy..",
+                  "org.chukei.account",
+                  "org.chukei.network"))
+          .because("a foreign text is read the same wherever it came from");
+
+  @ArchTest
   static final ArchRule packages_are_free_of_cycles =
       slices().matching("org.chukei.(*)..").should().beFreeOfCycles();
 

@@ -3,7 +3,6 @@ package org.chukei.cli;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,20 +81,6 @@ final class PermitCommand extends RuleListCommand {
                 .delete(
                     "permit/entries?entry=" + Api.segment(entry) + RuleListEdit.signed(reason, "")),
             "removed " + entry);
-  }
-
-  @Command(
-      name = "import",
-      description = "Replaces the whole list by a file: one entry a line, # comments.")
-  int replace(
-      @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
-      @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
-          String name) {
-    JsonObjectBuilder body = Json.createObjectBuilder().add("text", RuleListEdit.read(file));
-    RuleListEdit.signed(body, reason, name);
-    JsonObject list = api().put("permit", body.build());
-    return edit().saved(list, "saved " + Fields.objects(list, "entries").size() + " entries");
   }
 
   @Command(

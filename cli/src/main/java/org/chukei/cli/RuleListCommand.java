@@ -3,6 +3,7 @@ package org.chukei.cli;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,6 +13,10 @@ import picocli.CommandLine.Parameters;
 abstract class RuleListCommand {
 
   static final String REASON = "why; kept with the version";
+
+  private static final String FORMATS =
+      "chukei (default), pmail, and for the permit list postfix-mynetworks, postfix-cidr, exim,"
+          + " hmailserver, exchange";
 
   private final Api api;
   private final Terminal terminal;
@@ -105,5 +110,33 @@ abstract class RuleListCommand {
     JsonObject list = api.post(path + "/versions/" + version + "/rollback", body.build());
     return edit.saved(
         list, "back to version " + version + ", which is version " + Fields.text(list, "version"));
+  }
+
+  @Command(
+      name = "import",
+      description = "Replaces the whole list by a file, and tells what that changes.",
+      footer = {"", "docs/importing.md says what is read of each format."})
+  int replace(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--format", paramLabel = "FORMAT", description = FORMATS) String format,
+      @Option(names = "--dry-run", description = "tells what it would change, and saves nothing")
+          boolean dryRun,
+      @Option(names = "--json", description = "the server's answer as it is") boolean json,
+      @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
+      @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
+          String name) {
+    JsonObjectBuilder body = Json.createObjectBuilder().add("text", RuleListEdit.read(file));
+    if (format != null) {
+      body.add("format", format);
+    }
+    if (dryRun) {
+      body.add("dryRun", true);
+    }
+    JsonObject report = api.post(path + "/import", RuleListEdit.signed(body, reason, name).build());
+    if (json) {
+      terminal.json(report);
+      return 0;
+    }
+    return new ImportReport(terminal).show(report, dryRun);
   }
 }

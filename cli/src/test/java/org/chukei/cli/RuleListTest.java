@@ -71,7 +71,7 @@ class RuleListTest {
   @Test
   void a_bad_line_of_a_file_is_named_with_its_number_and_text() throws IOException {
     server.answers(
-        "PUT /api/permit",
+        "POST /api/permit/import",
         422,
         "{\"errors\":[{\"line\":3,\"text\":\"10.1\",\"reason\":\"four octets are needed\"}]}");
     Path file = Files.writeString(home.resolve("list"), "# ours\n\n10.1\n");
@@ -81,7 +81,7 @@ class RuleListTest {
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.err()).contains("line 3: '10.1': four octets are needed", "nothing was saved");
     assertThat(server.requests())
-        .containsExactly("PUT /api/permit {\"text\":\"# ours\\n\\n10.1\\n\"}");
+        .containsExactly("POST /api/permit/import {\"text\":\"# ours\\n\\n10.1\\n\"}");
   }
 
   @Test
@@ -205,5 +205,35 @@ class RuleListTest {
     assertThat(ran.out()).isEqualTo("back to version 7, which is version 12\n");
     assertThat(server.requests().get(0))
         .endsWith("{\"reason\":\"too wide\",\"acknowledge\":\"Sato\"}");
+  }
+
+  @Test
+  void an_import_tells_what_it_would_change_and_what_is_dangerous_about_it() throws IOException {
+    server.answers(
+        "POST /api/permit/import",
+        200,
+        """
+        {"saved":false,"version":3,"changes":[{"standing":"PERMITTED","addedIpv4":512,"addedIpv6":"0",
+         "removedIpv4":1,"removedIpv6":"0","added":["203.0.112.0/23"],"removed":["10.0.0.1"]}],
+         "dangers":["203.0.112.0/23 is public and wider than /24"],"warnings":[],"text":""}
+        """);
+    Path file = Files.writeString(home.resolve("main.cf"), "mynetworks = 203.0.112.0/23");
+
+    Ran ran =
+        server.run(
+            "permit", "import", "--format", "postfix-mynetworks", file.toString(), "--dry-run");
+
+    assertThat(ran.out().lines())
+        .containsExactly(
+            "PERMITTED +512 IPv4 and +0 IPv6 addresses",
+            "  + 203.0.112.0/23",
+            "PERMITTED -1 IPv4 and -0 IPv6 addresses",
+            "  - 10.0.0.1",
+            "danger: 203.0.112.0/23 is public and wider than /24",
+            "to save it, somebody has to answer for that: --acknowledge NAME");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(server.requests().get(0))
+        .endsWith(
+            "{\"text\":\"mynetworks = 203.0.112.0/23\",\"format\":\"postfix-mynetworks\",\"dryRun\":true}");
   }
 }

@@ -11,6 +11,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A visitor of the console who reads one language. */
@@ -66,6 +67,10 @@ final class Browser implements AutoCloseable {
     WebElement field = await(id);
     field.clear();
     field.sendKeys(text);
+  }
+
+  void choose(String id, String choice) {
+    new Select(await(id)).selectByVisibleText(choice);
   }
 
   void press(String id) {

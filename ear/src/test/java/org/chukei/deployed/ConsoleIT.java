@@ -72,6 +72,36 @@ class ConsoleIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, Comes in: 8 IPv4 and 0 IPv6 addresses, back to version",
+    "ja, 追加: IPv4 アドレス 8 個、IPv6 アドレス 0 個, に戻した"
+  })
+  void a_list_is_imported_and_an_old_version_comes_back_with_one_click(
+      String language, String report, String reason, RunningRelay relay) throws IOException {
+    String before = relay.cli("permit", "export");
+    try (Browser browser = new Browser(language, relay)) {
+      browser.open("/permit.xhtml");
+      logIn(browser, "admin", password);
+      browser.awaitPath("/permit.xhtml");
+      browser.choose("import:format", "postfix-mynetworks");
+      browser.type("import:foreign", "!198.51.100.8/29, 198.51.100.0/28");
+      browser.press("import:convert");
+      browser.awaitText("import:report", report);
+      assertThat(browser.value("list:text")).isEqualTo("198.51.100.0/29\n");
+      assertThat(relay.cli("permit", "export")).as("before it is saved").isEqualTo(before);
+      browser.press("list:save");
+      browser.awaitText("entries", "198.51.100.0/29");
+      assertThat(relay.cli("permit", "export")).isEqualTo("198.51.100.0/29\n");
+
+      browser.press("versions:table:0:compare");
+      browser.awaitText("versions:change", "+198.51.100.0/29");
+      browser.press("versions:table:1:rollBack");
+      browser.awaitText("versions", reason);
+      assertThat(relay.cli("permit", "export")).isEqualTo(before);
+    }
+  }
+
   @Test
   void a_wrong_password_stays_outside(RunningRelay relay) {
     try (Browser browser = new Browser("en", relay)) {

@@ -2,6 +2,7 @@ package org.chukei.policy;
 
 import java.util.List;
 import java.util.Optional;
+import org.chukei.network.AddressRanges;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 
@@ -25,14 +26,14 @@ final class ConnectionTable {
     return index == RangeTable.NONE ? Optional.empty() : entries.get(index);
   }
 
-  /** What is really UNCONDITIONAL, after the entries above have had their way. */
-  AddressRanges unconditional() {
+  /** What really stands so, after the entries above have had their way. */
+  AddressRanges standing(ConnectionAction action) {
     AddressRanges.Union union = new AddressRanges.Union();
     for (boolean family4 : new boolean[] {true, false}) {
       ranges.forEach(
           family4,
           (first, last, index) -> {
-            if (entries.get(index).get().action() == ConnectionAction.UNCONDITIONAL) {
+            if (entries.get(index).get().action() == action) {
               union.add(first, last, family4);
             }
           });

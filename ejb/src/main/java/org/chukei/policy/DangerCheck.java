@@ -4,10 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chukei.network.AddressRanges;
+import org.chukei.network.AddressRanges.Range;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
-import org.chukei.policy.AddressRanges.Range;
 import org.chukei.policy.Danger.Kind;
 
 /**

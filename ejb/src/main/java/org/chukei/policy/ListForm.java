@@ -2,6 +2,8 @@ package org.chukei.policy;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
+import org.chukei.network.AddressRanges;
 import org.chukei.network.Network;
 
 /**
@@ -32,6 +34,11 @@ interface ListForm<E> {
         @Override
         public AddressRanges judged(List<PermitEntry> entries) {
           return AddressRanges.of(entries.stream().map(PermitEntry::network).toList());
+        }
+
+        @Override
+        public Map<String, AddressRanges> standings(List<PermitEntry> entries) {
+          return Map.of("PERMITTED", judged(entries));
         }
 
         @Override
@@ -75,7 +82,15 @@ interface ListForm<E> {
 
         @Override
         public AddressRanges judged(List<ConnectionEntry> entries) {
-          return new ConnectionTable(entries).unconditional();
+          return new ConnectionTable(entries).standing(ConnectionAction.UNCONDITIONAL);
+        }
+
+        @Override
+        public Map<String, AddressRanges> standings(List<ConnectionEntry> entries) {
+          ConnectionTable table = new ConnectionTable(entries);
+          return Map.of(
+              "DENY", table.standing(ConnectionAction.DENY),
+              "UNCONDITIONAL", table.standing(ConnectionAction.UNCONDITIONAL));
         }
 
         @Override
@@ -100,6 +115,9 @@ interface ListForm<E> {
 
   /** The addresses whose width and place may be dangerous. */
   AddressRanges judged(List<E> entries);
+
+  /** What it makes of which addresses: see {@link StandingChange#standing}. */
+  Map<String, AddressRanges> standings(List<E> entries);
 
   /** Whether all that a list does was done by another one, so that it can be no more dangerous. */
   boolean isWithin(List<E> entries, List<E> others);

@@ -9,7 +9,7 @@ public final class ListRejectedException extends ChangeRefusedException {
 
   private final List<ListError> errors;
 
-  ListRejectedException(List<ListError> errors) {
+  public ListRejectedException(List<ListError> errors) {
     super(errors.stream().map(ListError::toString).collect(Collectors.joining("; ")));
     this.errors = List.copyOf(errors);
   }

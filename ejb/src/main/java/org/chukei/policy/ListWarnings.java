@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chukei.network.AddressRanges;
 import org.chukei.network.Network;
 import org.chukei.policy.ListWarning.Kind;
 
@@ -15,7 +16,8 @@ final class ListWarnings {
 
   /** About the permit list, beside this connection list. */
   static List<ListWarning> ofPermits(List<PermitEntry> permits, List<ConnectionEntry> connections) {
-    AddressRanges unconditional = new ConnectionTable(connections).unconditional();
+    AddressRanges unconditional =
+        new ConnectionTable(connections).standing(ConnectionAction.UNCONDITIONAL);
     List<ListWarning> warnings = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     for (PermitEntry permit : permits) {

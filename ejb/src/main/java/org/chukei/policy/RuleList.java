@@ -44,6 +44,15 @@ public abstract class RuleList<E> {
   }
 
   /**
+   * What saving this text would change, without saving; dangers are told, not thrown.
+   *
+   * @throws ListRejectedException where lines can't be read
+   */
+  public ListPreview preview(String text) {
+    return list.preview(text);
+  }
+
+  /**
    * @throws ListRejectedException where lines can't be read
    * @throws NeedsAcknowledgementException where the list is dangerous and nobody acknowledged it,
    *     now or when what it grew smaller from was saved

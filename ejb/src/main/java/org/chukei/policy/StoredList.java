@@ -44,6 +44,23 @@ final class StoredList<E> {
         });
   }
 
+  /** What saving the text would change, and whether somebody would have to answer for it. */
+  ListPreview preview(String given) {
+    String text = unixLines(given);
+    List<E> entries = form.parse(text);
+    Surroundings here = surroundings.get();
+    return database.read(
+        em -> {
+          ListVersion<E> now = form.current(em);
+          return new ListPreview(
+              StandingChange.of(form.standings(now.entries()), form.standings(entries)),
+              form.warnings(entries, em),
+              text.equals(now.text()) || isAcknowledged(now, entries)
+                  ? List.of()
+                  : dangers(entries, here));
+        });
+  }
+
   SavedList save(ListEdit edit) {
     return change(
         edit.by(),
@@ -111,16 +128,22 @@ final class StoredList<E> {
   /** Who answers for the dangers; empty where there are none. */
   private Optional<String> acknowledgement(
       ListVersion<E> now, List<E> entries, Optional<String> name, Surroundings here) {
-    AddressRanges judged = form.judged(entries);
-    List<Danger> dangers = DangerCheck.of(judged, here);
+    List<Danger> dangers = dangers(entries, here);
     if (dangers.isEmpty()) {
       return Optional.empty();
     }
-    // Whoever takes something away from an acknowledged list adds no danger to it.
-    Optional<String> earlier =
-        now.acknowledgedBy().filter(by -> form.isWithin(entries, now.entries()));
+    Optional<String> earlier = now.acknowledgedBy().filter(by -> isAcknowledged(now, entries));
     return Optional.of(
         name.or(() -> earlier).orElseThrow(() -> new NeedsAcknowledgementException(dangers)));
+  }
+
+  private List<Danger> dangers(List<E> entries, Surroundings here) {
+    return DangerCheck.of(form.judged(entries), here);
+  }
+
+  /** Whoever takes something away from an acknowledged list adds no danger to it. */
+  private boolean isAcknowledged(ListVersion<E> now, List<E> entries) {
+    return now.acknowledgedBy().isPresent() && form.isWithin(entries, now.entries());
   }
 
   /** Browsers send CRLF. */

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.chukei.network.AddressRanges;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 
@@ -40,7 +41,7 @@ class TablePropertyTest {
       @ForAll("connections") List<ConnectionEntry> entries, @ForAll("addresses") IpAddress any) {
     ConnectionTable table = new ConnectionTable(entries);
     List<Network> networks = entries.stream().map(ConnectionEntry::network).toList();
-    AddressRanges unconditional = table.unconditional();
+    AddressRanges unconditional = table.standing(ConnectionAction.UNCONDITIONAL);
     for (IpAddress address : probes(networks, any)) {
       Optional<ConnectionEntry> first =
           entries.stream().filter(entry -> entry.network().contains(address)).findFirst();

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.ListVersion;
+import org.chukei.policy.importing.ImportFormat;
 
 /** The connection list; its order counts. */
 @Path("connection")
@@ -58,5 +59,10 @@ public class ConnectionResource {
   @Path("versions")
   public VersionsResource versions() {
     return new VersionsResource(list, this::get);
+  }
+
+  @Path("import")
+  public ImportResource importing() {
+    return new ImportResource(list, ImportFormat::connectionList);
   }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.chukei.policy.ListVersion;
 import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
+import org.chukei.policy.importing.ImportFormat;
 
 /** The relay permit list. */
 @Path("permit")
@@ -57,5 +58,10 @@ public class PermitResource {
   @Path("versions")
   public VersionsResource versions() {
     return new VersionsResource(list, this::get);
+  }
+
+  @Path("import")
+  public ImportResource importing() {
+    return new ImportResource(list, ImportFormat::permitList);
   }
 }

@@ -3,9 +3,11 @@ package org.chukei.web.console;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.RuleList;
+import org.chukei.policy.importing.ImportFormat;
 
 /** The page of the connection list. */
 @Named("connection")
@@ -17,5 +19,15 @@ public class ConnectionPage extends ListPage<ConnectionEntry> {
   @Override
   RuleList<ConnectionEntry> list() {
     return list;
+  }
+
+  @Override
+  String converted(ImportFormat format, String foreign) {
+    return format.connectionList(foreign);
+  }
+
+  @Override
+  public List<ImportFormat> getFormats() {
+    return List.of(ImportFormat.CHUKEI, ImportFormat.PMAIL);
   }
 }

@@ -12,12 +12,15 @@ import org.chukei.policy.Danger;
 import org.chukei.policy.ListChange;
 import org.chukei.policy.ListEdit;
 import org.chukei.policy.ListError;
+import org.chukei.policy.ListPreview;
 import org.chukei.policy.ListRejectedException;
 import org.chukei.policy.ListVersion;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.NeedsAcknowledgementException;
 import org.chukei.policy.RuleList;
 import org.chukei.policy.SavedList;
+import org.chukei.policy.StandingChange;
+import org.chukei.policy.importing.ImportFormat;
 
 /**
  * What the pages of the two lists have in common: a text is edited and saved as a whole, or not at
@@ -37,11 +40,20 @@ public abstract class ListPage<E> implements Serializable {
   private long version;
   private transient ListVersion<E> saved;
   private transient ListChange shownChange;
+  private transient Optional<ListPreview> preview = Optional.empty();
+  private ImportFormat format = ImportFormat.CHUKEI;
+  private String foreign = "";
   private transient List<ListError> errors = List.of();
   private transient List<Danger> dangers = List.of();
   private transient List<ListWarning> warnings = List.of();
 
   abstract RuleList<E> list();
+
+  /** Makes this list's text of a format's. */
+  abstract String converted(ImportFormat format, String foreign);
+
+  /** What this list can be made of. */
+  public abstract List<ImportFormat> getFormats();
 
   @PostConstruct
   void load() {
@@ -59,6 +71,8 @@ public abstract class ListPage<E> implements Serializable {
       SavedList result = list().save(edit(Optional.of(acknowledgement)));
       acknowledgement = "";
       reason = "";
+      foreign = "";
+      preview = Optional.empty();
       load();
       Texts.done(result.changed() ? "list.saved" : "list.unchanged");
     } catch (ListRejectedException e) {
@@ -96,6 +110,43 @@ public abstract class ListPage<E> implements Serializable {
     String lines = text.replace("\r\n", "\n");
     return new ListEdit(
         lines, OptionalLong.of(version), new ChangedBy(visitor.getName(), reason, acknowledgedBy));
+  }
+
+  /** Puts what another server has into the field, and tells what saving it would change. */
+  public void convert() {
+    errors = List.of();
+    dangers = List.of();
+    preview = Optional.empty();
+    try {
+      text = converted(format, foreign);
+      preview = Optional.of(list().preview(text));
+      dangers = preview.get().dangers();
+      reason = Texts.of("import.reason", format);
+    } catch (ListRejectedException e) {
+      errors = e.errors();
+      Texts.failed("list.rejected", errors.size());
+    }
+  }
+
+  /** One for each thing that the list says of clients; none before anything was converted. */
+  public List<StandingChange> getStandingChanges() {
+    return preview.map(ListPreview::changes).orElse(List.of());
+  }
+
+  public ImportFormat getFormat() {
+    return format;
+  }
+
+  public void setFormat(ImportFormat format) {
+    this.format = format;
+  }
+
+  public String getForeign() {
+    return foreign;
+  }
+
+  public void setForeign(String foreign) {
+    this.foreign = foreign;
   }
 
   /** Shows what a version changed. */
