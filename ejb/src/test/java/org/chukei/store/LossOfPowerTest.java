@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A recorded run in which the power fails at each operation of the disk, with all, some or nothing
- * left of what was not forced; and fails again while the store recovers.
+ * left of what was not forced; and fails again while the store recovers. {@code -Dchukei.losses=20}
+ * records as many runs.
  */
 class LossOfPowerTest {
 
@@ -29,6 +30,7 @@ class LossOfPowerTest {
   private static final int SEGMENT = 4096;
   private static final int LARGE = 1500;
   private static final int STEPS = 60;
+  private static final int SEEDS = Integer.getInteger("chukei.losses", 1);
 
   private final ServerLog log = new ServerLog();
 
@@ -91,12 +93,16 @@ class LossOfPowerTest {
 
   @Test
   void no_message_is_lost_and_none_comes_back() throws Exception {
-    crashEverywhere(1, 0);
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      crashEverywhere(seed, 0);
+    }
   }
 
   @Test
   void what_was_refused_for_a_failed_force_does_not_come_back_either() throws Exception {
-    crashEverywhere(2, 20);
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      crashEverywhere(1_000 + seed, 20);
+    }
   }
 
   /**

@@ -10,15 +10,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.chukei.connector.api.QueueId;
-import org.chukei.database.ChukeiDataSource;
 import org.chukei.database.Schema;
+import org.chukei.database.TestDataSource;
 
 /**
- * A process of its own on a store in {@code chukei.home}: "segment", or else the embedded database.
- * With "put" it puts messages until it is killed, and prints each queue id when its put has
- * returned; with "large" it puts and reads one message of as many octets.
+ * A process of its own on a store in a home directory. With "put" it puts messages until it is
+ * killed, and prints each queue id when its put has returned; with "large" it puts and reads one
+ * message of as many octets.
  */
 final class StoreProcess {
 
@@ -26,35 +28,74 @@ final class StoreProcess {
 
   private StoreProcess() {}
 
+  enum Kind {
+    SEGMENT(Integer.getInteger("chukei.segment.kills", 4)) {
+      @Override
+      Opened open(Path home) {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        return new Opened(segments(home, threads), threads::shutdown);
+      }
+    },
+    /** The embedded one. */
+    DATABASE(Integer.getInteger("chukei.database.kills", 2)) {
+      @Override
+      Opened open(Path home) throws IOException {
+        Schema schema = new Schema(TestDataSource.embedded(home));
+        schema.migrate();
+        return new Opened(
+            new DatabaseStore(new TestTransactions(TestDataSource.embedded(home)), "a"),
+            schema::close);
+      }
+    };
+
+    private final int kills;
+
+    Kind(int kills) {
+      this.kills = kills;
+    }
+
+    /** How often a test kills it. */
+    int kills() {
+      return kills;
+    }
+
+    abstract Opened open(Path home) throws IOException;
+  }
+
+  /**
+   * @param end what to do behind the store
+   */
+  record Opened(MessageStore store, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      store.close();
+      end.run();
+    }
+  }
+
+  /**
+   * @param arguments a kind's name, the home directory, what to do
+   */
   public static void main(String[] arguments) throws Exception {
-    MessageStore store = arguments[0].equals("segment") ? segments() : database();
+    Opened opened = Kind.valueOf(arguments[0]).open(Path.of(arguments[1]));
+    MessageStore store = opened.store();
     store.recover();
-    if (arguments[1].equals("put")) {
+    if (arguments[2].equals("put")) {
       for (int i = 1; i < THREADS; i++) {
         new Thread(() -> putForEver(store)).start();
       }
       putForEver(store);
     } else {
-      putAndRead(store, Long.parseLong(arguments[2]));
-      store.close();
+      putAndRead(store, Long.parseLong(arguments[3]));
+      opened.close();
       System.exit(0); // pools of threads
     }
   }
 
-  private static MessageStore database() throws Exception {
-    ChukeiDataSource dataSource = new ChukeiDataSource();
-    new Schema(dataSource).migrate();
-    return new DatabaseStore(new TestTransactions(dataSource), "a");
-  }
-
   /** Small ones, so that they come and go. */
-  static SegmentStore segments() {
+  private static SegmentStore segments(Path home, Executor threads) {
     return new SegmentStore(
-        new DirectoryDisk(Path.of(System.getProperty("chukei.home"), "queue")),
-        Executors.newFixedThreadPool(2),
-        new SecureRandom(),
-        2 << 20,
-        500_000);
+        new DirectoryDisk(home.resolve("queue")), threads, new SecureRandom(), 2 << 20, 500_000);
   }
 
   private static void putForEver(MessageStore store) {
@@ -92,7 +133,7 @@ final class StoreProcess {
     System.out.println(read);
   }
 
-  static Process start(Path home, Path printed, String heap, String... arguments)
+  static Process start(Kind kind, Path home, Path printed, String heap, String... arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -100,10 +141,11 @@ final class StoreProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Dchukei.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
-                StoreProcess.class.getName()));
+                StoreProcess.class.getName(),
+                kind.name(),
+                home.toString()));
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(printed.toFile()))
@@ -112,10 +154,10 @@ final class StoreProcess {
   }
 
   /** Without a line that was cut short. */
-  static List<String> ids(Path printed) throws IOException {
+  static List<QueueId> ids(Path printed) throws IOException {
     return Files.exists(printed)
         ? Files.readAllLines(printed).stream()
-            .filter(line -> QueueId.parse(line).isPresent())
+            .flatMap(line -> QueueId.parse(line).stream())
             .toList()
         : List.of();
   }
