@@ -52,6 +52,7 @@ final class ActiveQueue {
   private final Set<Place> places = new HashSet<>();
   private final Set<Place> underWay = new HashSet<>();
   private final Set<Work> all = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<QueueId, Integer> worksOfMessage = new HashMap<>();
   private int retriesUnderWay;
   private int retryPlaces;
   private int started;
@@ -88,15 +89,14 @@ final class ActiveQueue {
   private void take(Work work, Lane lane) {
     work.places().forEach(places::add);
     all.add(work);
+    worksOfMessage.merge(work.queueId(), 1, Integer::sum);
     retryPlaces += work.isFresh() ? 0 : work.recipients().size();
     lane.add(work);
   }
 
   /** What is to be got from the store now, because its line has become short. */
   List<Parked.Entry> wanted() {
-    return limits.capacity() > places.size()
-        ? parked.wanted(limits.lineLength(), fresh::length)
-        : List.of();
+    return parked.wanted(limits.capacity() - places.size(), limits.lineLength(), fresh::length);
   }
 
   /**
@@ -174,6 +174,7 @@ final class ActiveQueue {
 
   void forget(Work work) {
     if (all.remove(work)) {
+      worksOfMessage.computeIfPresent(work.queueId(), (id, n) -> n == 1 ? null : n - 1);
       work.places().forEach(places::remove);
       work.places().forEach(underWay::remove);
       retryPlaces -= work.isFresh() ? 0 : work.recipients().size();
@@ -223,7 +224,7 @@ final class ActiveQueue {
   }
 
   boolean knows(QueueId queueId) {
-    return parked.holds(queueId) || all.stream().anyMatch(work -> work.queueId().equals(queueId));
+    return worksOfMessage.containsKey(queueId) || parked.holds(queueId);
   }
 
   List<Claim> claims() {

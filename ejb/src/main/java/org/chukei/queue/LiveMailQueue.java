@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -122,12 +123,12 @@ final class LiveMailQueue implements MailQueue {
       QueueId queueId = message.envelope().queueId();
       Set<Integer> positions = positions(message);
       Settled settled = store.settle(queueId, positions);
-      retries.forget(queueId, positions);
       message.owed().forEach(recipient -> log.removed(queueId, recipient.recipient(), by));
       if (settled.gone()) {
         log.gone(queueId);
       }
     }
+    retries.forget(places(page));
     return places(page).size();
   }
 
@@ -157,19 +158,21 @@ final class LiveMailQueue implements MailQueue {
     page.forEach(message -> scheduler.touch(message.envelope().queueId()));
     rewrite.of(addressees(page));
     giveBack(scheduler.withdraw(places(page)));
-    for (QueuedMessage message : page) {
-      dropRowsOfSettled(message.envelope().queueId(), positions(message));
-    }
+    dropRowsOfSettled(places(page));
     return places(page).size();
   }
 
   /** An attempt may have settled recipients while their rows were being written. */
-  private void dropRowsOfSettled(QueueId queueId, Set<Integer> positions) throws IOException {
-    Set<Integer> settled = new TreeSet<>(positions);
-    store.find(queueId).map(Owed::positions).ifPresent(settled::removeAll);
-    if (!settled.isEmpty()) {
-      retries.forget(queueId, settled);
-    }
+  private void dropRowsOfSettled(Set<Place> places) throws IOException {
+    Map<QueueId, Owed> owed =
+        store.find(places.stream().map(Place::queueId).collect(Collectors.toSet()));
+    retries.forget(
+        places.stream()
+            .filter(
+                place ->
+                    !owed.containsKey(place.queueId())
+                        || !owed.get(place.queueId()).positions().contains(place.position()))
+            .toList());
   }
 
   private void giveBack(List<Work> withdrawn) throws IOException {

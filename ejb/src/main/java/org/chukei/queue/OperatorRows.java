@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +42,31 @@ final class OperatorRows {
     if (choice.isEmpty()) {
       return List.of();
     }
-    RowChoice rest =
-        choice.get().with("r.queueId > :after", "after", after.map(QueueId::text).orElse(""));
-    return transactions
-        .call(
-            em ->
-                rest.applyTo(
-                        em.createQuery(
-                            "SELECT DISTINCT r.queueId FROM RetryRow r WHERE "
-                                + rest.condition()
-                                + " ORDER BY r.queueId",
-                            String.class))
-                    .setMaxResults(limit)
-                    .getResultList())
-        .stream()
-        .map(QueueId::new)
-        .toList();
+    List<QueueId> messages = new ArrayList<>();
+    String last = after.map(QueueId::text).orElse("");
+    List<String> rows;
+    do {
+      rows = rows(choice.get(), last, limit);
+      rows.stream().distinct().map(QueueId::new).forEach(messages::add);
+      last = rows.isEmpty() ? last : rows.get(rows.size() - 1);
+    } while (rows.size() == limit && messages.size() < limit);
+    return messages;
+  }
+
+  /** The messages of the first rows; one with many recipients stands there as often. */
+  private List<String> rows(RowChoice choice, String after, int limit) throws IOException {
+    return transactions.call(
+        em ->
+            choice
+                .applyTo(
+                    em.createQuery(
+                        "SELECT r.queueId FROM RetryRow r WHERE "
+                            + choice.condition()
+                            + " AND r.queueId > :after ORDER BY r.queueId, r.place",
+                        String.class))
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList());
   }
 
   /** How many messages have a row that may be meant. */

@@ -117,7 +117,10 @@ final class OutcomeRecorder {
   private void forgetRows(QueueId queueId, List<Judged> recipients, BooleanSupplier hasRows)
       throws IOException {
     if (hasRows.getAsBoolean()) {
-      retries.forget(queueId, AttemptResult.positions(recipients));
+      retries.forget(
+          AttemptResult.positions(recipients).stream()
+              .map(position -> new Place(queueId, position))
+              .toList());
     }
   }
 

@@ -2,7 +2,8 @@ package org.chukei.queue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,10 @@ final class Parked {
   private static final int AT_ONCE = 100;
 
   private final int capacity;
-  private final Map<String, TreeMap<QueueId, Set<Integer>>> lines = new HashMap<>();
+
+  /** The destination that waits longest comes first. */
+  private final Map<String, TreeMap<QueueId, Set<Integer>>> lines = new LinkedHashMap<>();
+
   private int size;
 
   /** One message's recipients of one destination. */
@@ -63,21 +67,37 @@ final class Parked {
 
   /**
    * Those that come first, of destinations whose lines are less than half as long as they may be.
+   * Looks no further than it needs to: there may be as many destinations as messages.
    *
+   * @param room at most so many, and one message's recipients more
    * @param length how long a destination's line is
    */
-  List<Entry> wanted(int mostInLine, ToIntFunction<String> length) {
+  List<Entry> wanted(int room, int mostInLine, ToIntFunction<String> length) {
     List<Entry> wanted = new ArrayList<>();
-    lines.forEach(
-        (destination, line) -> {
-          int inLine = length.applyAsInt(destination);
-          if (inLine <= mostInLine / 2) {
-            line.keySet().stream()
-                .limit(Math.min(AT_ONCE, mostInLine - inLine))
-                .forEach(queueId -> wanted.add(new Entry(destination, queueId)));
-          }
-        });
+    Iterator<String> destinations = lines.keySet().iterator();
+    int left = room;
+    while (left > 0 && destinations.hasNext()) {
+      String destination = destinations.next();
+      int inLine = length.applyAsInt(destination);
+      if (inLine <= mostInLine / 2) {
+        left -= first(destination, Math.min(AT_ONCE, mostInLine - inLine), left, wanted);
+      }
+    }
     return wanted;
+  }
+
+  /**
+   * @return how many recipients they have
+   */
+  private int first(String destination, int messages, int recipients, List<Entry> wanted) {
+    Iterator<Map.Entry<QueueId, Set<Integer>>> line = lines.get(destination).entrySet().iterator();
+    int taken = 0;
+    for (int i = 0; i < messages && taken < recipients && line.hasNext(); i++) {
+      Map.Entry<QueueId, Set<Integer>> next = line.next();
+      wanted.add(new Entry(destination, next.getKey()));
+      taken += next.getValue().size();
+    }
+    return taken;
   }
 
   /**

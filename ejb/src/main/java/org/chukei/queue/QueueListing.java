@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -89,13 +90,11 @@ final class QueueListing {
       ids.addAll(inMemory(filter, after, limit));
       ids.addAll(beyondMemory(after, limit));
     }
-    List<Owed> owed = new ArrayList<>();
-    Optional<QueueId> last = Optional.empty();
-    for (QueueId id : ids.stream().limit(limit).toList()) {
-      store.find(id).ifPresent(owed::add);
-      last = Optional.of(id);
-    }
-    return new Candidates(owed, last);
+    List<QueueId> first = ids.stream().limit(limit).toList();
+    Map<QueueId, Owed> found = store.find(first);
+    return new Candidates(
+        first.stream().map(found::get).filter(Objects::nonNull).toList(),
+        first.stream().reduce((a, b) -> b));
   }
 
   private Collection<QueueId> inMemory(QueueFilter filter, Optional<QueueId> after, int limit) {

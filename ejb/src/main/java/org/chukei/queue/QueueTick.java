@@ -92,15 +92,16 @@ final class QueueTick {
       return 0;
     }
     List<Claim> claims = retries.claimDue(clock.instant(), room, scheduler::knows);
-    List<Claim> notTaken = new ArrayList<>();
     Map<QueueId, List<Claim>> byMessage = new LinkedHashMap<>();
     claims.forEach(
         claim ->
             byMessage.computeIfAbsent(claim.place().queueId(), id -> new ArrayList<>()).add(claim));
+    List<Claim> notTaken = new ArrayList<>();
     try {
+      Map<QueueId, Owed> owed = store.find(byMessage.keySet());
       while (!byMessage.isEmpty()) {
         QueueId queueId = byMessage.keySet().iterator().next();
-        notTaken.addAll(handOver(queueId, byMessage.get(queueId)));
+        notTaken.addAll(handOver(Optional.ofNullable(owed.get(queueId)), byMessage.get(queueId)));
         byMessage.remove(queueId);
       }
     } finally {
@@ -117,21 +118,18 @@ final class QueueTick {
   /**
    * @return what found no room
    */
-  private List<Claim> handOver(QueueId queueId, List<Claim> claims) throws IOException {
-    Optional<Owed> owed = store.find(queueId);
+  private List<Claim> handOver(Optional<Owed> owed, List<Claim> claims) throws IOException {
     Map<Integer, Standing> recipients = new LinkedHashMap<>();
-    List<Integer> settled = new ArrayList<>();
+    List<Place> settled = new ArrayList<>();
     for (Claim claim : claims) {
       int position = claim.place().position();
       if (owed.filter(o -> o.positions().contains(position)).isPresent()) {
         recipients.put(position, Standing.of(claim));
       } else {
-        settled.add(position);
+        settled.add(claim.place());
       }
     }
-    if (!settled.isEmpty()) {
-      retries.forget(queueId, settled);
-    }
+    retries.forget(settled);
     List<Claim> notTaken = new ArrayList<>();
     if (!recipients.isEmpty()) {
       for (Work work :

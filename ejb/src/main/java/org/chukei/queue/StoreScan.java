@@ -139,7 +139,7 @@ final class StoreScan {
       // Asked again, because it may have come after the page was read.
       if (!isOwed(Optional.ofNullable(owed.get(place.queueId())), place)
           && !isOwed(store.find(place.queueId()), place)) {
-        retries.forget(place.queueId(), List.of(place.position()));
+        retries.forget(List.of(place));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.chukei.store;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,24 @@ public final class DatabaseStore implements MessageStore {
               ? Optional.empty()
               : owed(em, List.of(message)).stream().findFirst();
         });
+  }
+
+  @Override
+  public Map<QueueId, Owed> find(Collection<QueueId> queueIds) throws IOException {
+    if (queueIds.isEmpty()) {
+      return Map.of();
+    }
+    return transactions
+        .call(
+            em ->
+                owed(
+                    em,
+                    em.createQuery(
+                            "SELECT m FROM MessageRow m WHERE m.queueId IN :ids", MessageRow.class)
+                        .setParameter("ids", queueIds.stream().map(QueueId::text).toList())
+                        .getResultList()))
+        .stream()
+        .collect(Collectors.toMap(owed -> owed.envelope().queueId(), owed -> owed));
   }
 
   @Override
@@ -220,7 +239,7 @@ public final class DatabaseStore implements MessageStore {
                 em,
                 em.createQuery(
                         "SELECT m FROM MessageRow m WHERE m.homeNode = :node AND m.queueId > :after"
-                            + " ORDER BY m.queueId",
+                            + " ORDER BY m.homeNode, m.queueId",
                         MessageRow.class)
                     .setParameter("node", node)
                     .setParameter("after", after.map(QueueId::text).orElse(""))

@@ -1,7 +1,10 @@
 package org.chukei.store;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,6 +35,15 @@ public interface MessageStore extends AutoCloseable {
 
   /** Envelope and the positions still owed; empty for a message that is gone or never was. */
   Optional<Owed> find(QueueId queueId) throws IOException;
+
+  /** The same of many, those that are found; at most {@link #PAGE} or so at a time. */
+  default Map<QueueId, Owed> find(Collection<QueueId> queueIds) throws IOException {
+    Map<QueueId, Owed> found = new HashMap<>();
+    for (QueueId queueId : queueIds) {
+      find(queueId).ifPresent(owed -> found.put(queueId, owed));
+    }
+    return found;
+  }
 
   /**
    * The content; readable while a recipient is owed. A stream that is open when that ends goes on

@@ -144,6 +144,27 @@ class QueueUnderLoadTest {
   }
 
   @Test
+  void of_many_destinations_no_more_comes_into_memory_than_there_is_room_for() throws Exception {
+    Relay relay = relay(new DeliveryLimits(2, 2, 2, 10, 4));
+    for (int i = 0; i < 100; i++) {
+      agent.hang("d" + i + ".example");
+    }
+    for (int i = 0; i < 100; i++) {
+      relay.accept("x@d" + i + ".example");
+    }
+    for (int i = 0; i < 50; i++) {
+      agent.letGo("d" + i + ".example");
+    }
+    await().until(() -> agent.delivered().size() >= 40);
+    assertThat(relay.scheduler.works()).hasSizeLessThanOrEqualTo(10);
+    for (int i = 50; i < 100; i++) {
+      agent.letGo("d" + i + ".example");
+    }
+    await().until(() -> relay.store.totals().messages() == 0);
+    assertThat(agent.delivered()).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
   void a_stop_with_attempts_under_way_loses_nothing() throws Exception {
     Relay before = relay(new DeliveryLimits(2, 2, 2, 100, 100));
     agent.script("later.example", ScriptedAgent.DEFERS);

@@ -85,7 +85,7 @@ final class Relay implements Notices, DeliveryLog {
     this(transactions, new DatabaseStore(transactions, "a"), clock, agent, executor, limits);
   }
 
-  private Relay(
+  Relay(
       TestTransactions transactions,
       MessageStore store,
       TestClock clock,

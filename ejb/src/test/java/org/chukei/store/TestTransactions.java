@@ -23,7 +23,7 @@ public final class TestTransactions implements Transactions {
   }
 
   /** With the real persistence unit on any data source. */
-  TestTransactions(DataSource dataSource) {
+  public TestTransactions(DataSource dataSource) {
     EntityManagerFactory factory =
         Persistence.createEntityManagerFactory(
             "chukei",

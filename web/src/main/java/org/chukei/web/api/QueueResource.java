@@ -23,6 +23,7 @@ import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.QueueExcerpt;
+import org.chukei.queue.QueueFilter;
 
 /** The queue of this node: what waits and why, and what an operator does about it. */
 @Path("queue")
@@ -54,7 +55,7 @@ public class QueueResource {
     QueueExcerpt page = queue.list(query.filter(), last, limit(limit));
     return new Listing(
         page.messages().stream().map(QueueJson.Message::of).toList(),
-        queue.sizes().messages(),
+        queue.count(QueueFilter.ALL),
         page.reached().map(QueueId::text).orElse(null));
   }
 
