@@ -25,7 +25,7 @@ class DialoguesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static List<Dialogue> dialogues() {
-    return Dialogues.all();
+    return Dialogues.byDefault();
   }
 
   @ParameterizedTest

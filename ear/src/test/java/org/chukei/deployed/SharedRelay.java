@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Lends one relay and its next hop to all test classes that ask for them: starting one takes longer
  * than most tests. Its world is that of the dialogues: the domain example.jp with info@example.jp,
  * password {@code secret-1}, and info2@example.jp; clients at 127.0.0.1 have no permit, those at
- * {@link #PERMITTED} have an effective one. It retries after one second, then every two.
+ * {@link #PERMITTED} have an effective one. MX asks for client certificates, submission has old
+ * versions of TLS too. It retries after one second, then every two.
  */
 final class SharedRelay implements ParameterResolver {
 
@@ -58,6 +59,10 @@ final class SharedRelay implements ParameterResolver {
                     "1s,2s",
                     "CHUKEI_PROXY_NETWORKS",
                     PROXY,
+                    "CHUKEI_TLS_CLIENT_CERTIFICATES",
+                    "mx",
+                    "CHUKEI_TLS_OLD_VERSIONS",
+                    "submission",
                     "CHUKEI_GIVE_UP_AFTER",
                     "1h"));
         furnish(relay);

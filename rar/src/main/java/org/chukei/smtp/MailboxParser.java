@@ -3,7 +3,6 @@ package org.chukei.smtp;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,10 +26,6 @@ public final class MailboxParser {
   private static final String LABEL = LETTER + "([A-Za-z0-9_\\-" + WIDE + "]*" + LETTER + ")?";
   // Departs from RFC 5321 §4.1.2 because names with an underscore exist in the DNS and get mail.
   private static final Pattern DOMAIN_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
-  private static final Pattern IPV4_LITERAL =
-      Pattern.compile("\\[(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\]");
-  private static final Pattern IPV6_LITERAL =
-      Pattern.compile("\\[(?i:IPv6):[0-9A-Fa-f:.]{2,45}\\]");
   private static final int LABEL_OCTETS = 63; // RFC 1035 §2.3.4
 
   private MailboxParser() {}
@@ -94,21 +89,8 @@ public final class MailboxParser {
   }
 
   private static Optional<MailDomain> literal(String text) {
-    Matcher v4 = IPV4_LITERAL.matcher(text);
-    if (v4.matches()) {
-      for (int group = 1; group <= 4; group++) {
-        if (Integer.parseInt(v4.group(group)) > 255) {
-          return Optional.empty();
-        }
-      }
-      return Optional.of(literalDomain(text));
-    }
-    return IPV6_LITERAL.matcher(text).matches()
-        ? Optional.of(literalDomain(text))
+    return AddressLiteral.isOne(text)
+        ? Optional.of(new MailDomain(text, text.toLowerCase(Locale.ROOT)))
         : Optional.empty();
-  }
-
-  private static MailDomain literalDomain(String text) {
-    return new MailDomain(text, text.toLowerCase(Locale.ROOT));
   }
 }

@@ -3,7 +3,9 @@ package org.chukei.dialogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.chukei.connector.api.Service;
 
 /**
@@ -12,6 +14,7 @@ import org.chukei.connector.api.Service;
  * <pre>
  * # RFC 5321 §4.1.4: what is shown, first the section that asks for it
  * service: mx               submission, or submissions, where TLS is begun at once
+ * setting: LIMIT_ERRORS=5   what it needs besides the defaults, a line for each
  *
  * C: EHLO client.example    sent with CRLF
  * C\: a\r\n                 sent as it is; see Octets for the escapes
@@ -21,6 +24,7 @@ import org.chukei.connector.api.Service;
  * S= 250 ok                 a line that is just this
  * S~ 250-SIZE [0-9]+        a line that matches this regular expression
  * S* 250                    a whole reply with this code, of any number of lines
+ * S 12: 250 2.1.5           twelve lines that begin so
  * CLOSED                    the server closes, and says no more
  * </pre>
  *
@@ -28,24 +32,42 @@ import org.chukei.connector.api.Service;
  */
 public final class Dialogue {
 
+  private static final String SETTING = "setting: ";
+
   private final String name;
   private final String title;
   private final Service service;
+  private final Map<String, String> settings;
   private final List<String> turns;
 
-  private Dialogue(String name, String title, Service service, List<String> turns) {
+  private Dialogue(
+      String name,
+      String title,
+      Service service,
+      Map<String, String> settings,
+      List<String> turns) {
     this.name = name;
     this.title = title;
     this.service = service;
+    this.settings = settings;
     this.turns = turns;
   }
 
   static Dialogue parse(String name, List<String> lines) {
     String title = lines.get(0).substring(2);
     Service service = Service.valueOf(lines.get(1).substring("service: ".length()).toUpperCase());
-    List<String> turns = new ArrayList<>(lines.subList(2, lines.size()));
-    turns.removeIf(String::isEmpty);
-    return new Dialogue(name, title, service, turns);
+    Map<String, String> settings = new TreeMap<>();
+    List<String> turns = new ArrayList<>();
+    for (String line : lines.subList(2, lines.size())) {
+      if (line.startsWith(SETTING)) {
+        int equals = line.indexOf('=');
+        settings.put(
+            "CHUKEI_" + line.substring(SETTING.length(), equals), line.substring(equals + 1));
+      } else if (!line.isEmpty()) {
+        turns.add(line);
+      }
+    }
+    return new Dialogue(name, title, service, settings, turns);
   }
 
   /** The file's, without extension. */
@@ -56,6 +78,11 @@ public final class Dialogue {
   /** The door it is for. */
   public Service service() {
     return service;
+  }
+
+  /** By variable; empty where it is about a server as it comes. */
+  public Map<String, String> settings() {
+    return settings;
   }
 
   /** The client begins TLS in it. */
@@ -106,6 +133,12 @@ public final class Dialogue {
       }
       case "S*" -> {
         while (expect(text, text + "-.*", wire, transcript)) {}
+      }
+      case "S" -> {
+        int colon = text.indexOf(": ");
+        for (int i = Integer.parseInt(text.substring(0, colon)); i > 0; i--) {
+          expectOne("S:", text.substring(colon + 2), wire, transcript);
+        }
       }
       default -> expectOne(turn.substring(0, space), text, wire, transcript);
     }

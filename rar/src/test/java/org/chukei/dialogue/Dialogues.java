@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The dialogue files beside this class, in a directory or in a jar. */
@@ -32,6 +33,37 @@ public final class Dialogues {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Those with a server as it comes. */
+  public static List<Dialogue> byDefault() {
+    return all().stream().filter(dialogue -> dialogue.settings().isEmpty()).toList();
+  }
+
+  /** Those with a server that was given settings. */
+  public static List<Dialogue> bySettings() {
+    return all().stream().filter(dialogue -> !dialogue.settings().isEmpty()).toList();
+  }
+
+  /**
+   * The settings of all of them, with which each must hold too.
+   *
+   * @throws IllegalStateException where two of them want different values
+   */
+  public static Map<String, String> allSettings() {
+    Map<String, String> all = new TreeMap<>();
+    for (Dialogue dialogue : bySettings()) {
+      dialogue
+          .settings()
+          .forEach(
+              (setting, value) -> {
+                String before = all.put(setting, value);
+                if (before != null && !before.equals(value)) {
+                  throw new IllegalStateException(dialogue + " wants another " + setting);
+                }
+              });
+    }
+    return all;
   }
 
   private static List<Dialogue> in(Path directory) throws IOException {

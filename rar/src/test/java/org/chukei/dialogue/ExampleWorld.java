@@ -18,6 +18,7 @@ import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
 import org.chukei.connector.api.ScramProof;
+import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
@@ -39,9 +40,21 @@ public final class ExampleWorld implements SmtpListener {
   /** A message as it was taken. */
   public record Taken(Envelope envelope, byte[] content) {}
 
+  private final Duration greetPause;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
 
   private final List<Reply> refused = new CopyOnWriteArrayList<>();
+
+  public ExampleWorld() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * @param greetPause on MX
+   */
+  public ExampleWorld(Duration greetPause) {
+    this.greetPause = greetPause;
+  }
 
   /** Of contents that were refused before they came here, what the client got. */
   public List<Reply> refused() {
@@ -54,7 +67,10 @@ public final class ExampleWorld implements SmtpListener {
 
   @Override
   public Greeting greet(Client client) {
-    return Greeting.of(accepted("welcome"));
+    Greeting welcome = Greeting.of(accepted("welcome"));
+    return client.service() == Service.MX
+        ? new Greeting(welcome.verdict(), greetPause, false, welcome.enquiries())
+        : welcome;
   }
 
   @Override
@@ -140,7 +156,12 @@ public final class ExampleWorld implements SmtpListener {
   }
 
   private static boolean isUser(Optional<Mailbox> mailbox) {
-    return mailbox.map(m -> USERS.contains(m.unquotedLocalPart().toLowerCase())).orElse(true);
+    return mailbox.map(m -> USERS.contains(account(m.unquotedLocalPart()))).orElse(true);
+  }
+
+  /** A subaddress is its account's. */
+  private static String account(String localPart) {
+    return localPart.toLowerCase().replaceFirst("\\+.*", "");
   }
 
   private static boolean isPostmaster(ForwardPath path) {

@@ -10,6 +10,7 @@ import java.util.Base64;
  * \r \n \t \0 \\ \( \)   what they are elsewhere
  * \xHH                   the octet HH
  * \(12*text)             text, twelve times
+ * \#                     within such a text: which time it is, from 1
  * \b(text)               text in base64
  * </pre>
  *
@@ -20,6 +21,7 @@ final class Octets {
 
   private final String text;
   private int at;
+  private int time;
 
   private Octets(String text) {
     this.text = text;
@@ -58,6 +60,7 @@ final class Octets {
       case 't' -> out.append('\t');
       case '0' -> out.append('\0');
       case '\\', ')' -> out.append(c);
+      case '#' -> out.append(time);
       case 'x' -> {
         out.append((char) Integer.parseInt(text.substring(at, at + 2), 16));
         at += 2;
@@ -70,8 +73,13 @@ final class Octets {
       case '(' -> {
         int star = text.indexOf('*', at);
         int times = Integer.parseInt(text.substring(at, star));
-        at = star + 1;
-        out.append(until(true).repeat(times));
+        int outer = time;
+        for (int i = 1; i <= times; i++) {
+          time = i;
+          at = star + 1;
+          out.append(until(true));
+        }
+        time = outer;
       }
       default -> throw new IllegalArgumentException("unknown escape \\" + c + " in " + text);
     }

@@ -56,6 +56,44 @@ class MailboxParserTest {
     assertThat(MailboxParser.mailbox(localPart + "@example.com")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[192.0.2.1]",
+        "[IPv6:::]",
+        "[IPv6:::1]",
+        "[ipv6:2001:DB8::1]",
+        "[IPv6:1:2:3:4:5:6:7:8]",
+        "[IPv6:1:2:3:4:5:6:192.0.2.1]",
+        "[IPv6:::ffff:192.0.2.1]",
+      })
+  void an_address_literal_is_an_address(String literal) {
+    assertThat(MailboxParser.domainOrLiteral(literal).map(MailDomain::toString)).contains(literal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[192.0.2]",
+        "[192.0.2.256]",
+        "[192.0.2.1",
+        "[x:192.0.2.1]",
+        "[IPv6:]",
+        "[IPv6:1:2]",
+        "[IPv6:1::2::3]",
+        "[IPv6::::1]",
+        "[IPv6:1:2:3:4:5:6:7:8:9]",
+        "[IPv6:1:2:3:4:5:6:7::8]",
+        "[IPv6:12345::]",
+        "[IPv6:192.0.2.1::]",
+        "[IPv6:fe80::1%eth0]",
+        "[::1]",
+      })
+  void what_is_no_address_is_no_literal(String literal) {
+    assertThat(MailboxParser.domainOrLiteral(literal)).isEmpty();
+  }
+
   @Test
   void lengths_are_counted_in_octets() {
     assertThat(MailboxParser.mailbox("ü".repeat(32) + "@example.com")).isPresent();

@@ -215,9 +215,9 @@ public final class Session {
     if (tls.isPresent()) {
       return conversation.mistake(Replies.ALREADY_ENCRYPTED);
     }
-    if (!greeted || !esmtp) {
-      return conversation.mistake(Replies.EHLO_FIRST);
-    }
+    // Without EHLO too: RFC 3207 §4 asks for none, all before it is forgotten, and some clients
+    // that
+    // know beforehand what they want begin so.
     if (mail.isInTransaction()) {
       return conversation.mistake(Replies.TLS_IN_TRANSACTION);
     }

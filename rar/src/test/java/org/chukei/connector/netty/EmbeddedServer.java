@@ -41,7 +41,10 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   EmbeddedChannel connect(Service service, Asking asking) throws IOException {
-    Settings settings = Settings.of(Map.of(), Map.of(), Map.of());
+    return connect(service, Settings.of(Map.of(), Map.of(), Map.of()), asking);
+  }
+
+  EmbeddedChannel connect(Service service, Settings settings, Asking asking) throws IOException {
     Door door =
         new Door(
             service,

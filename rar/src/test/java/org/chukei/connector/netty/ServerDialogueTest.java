@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.chukei.config.Settings;
 import org.chukei.dialogue.Dialogue;
 import org.chukei.dialogue.Dialogues;
 import org.chukei.dialogue.ExampleWorld;
@@ -31,13 +32,28 @@ class ServerDialogueTest {
   }
 
   static List<Dialogue> dialogues() {
-    return Dialogues.all();
+    return Dialogues.byDefault();
   }
 
   @ParameterizedTest
   @MethodSource("dialogues")
   void the_server_keeps_to(Dialogue dialogue) throws IOException {
     try (Wire wire = running.connect(dialogue.service())) {
+      dialogue.run(wire);
+    }
+  }
+
+  static List<Dialogue> dialoguesWithSettings() {
+    return Dialogues.bySettings();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialoguesWithSettings")
+  void a_server_with_these_settings_keeps_to(Dialogue dialogue) throws Exception {
+    Settings settings = Settings.of(dialogue.settings(), Map.of(), Map.of());
+    ExampleWorld world = new ExampleWorld(settings.greetPause());
+    try (RunningServer own = new RunningServer(home, world, dialogue.settings());
+        Wire wire = own.connect(dialogue.service())) {
       dialogue.run(wire);
     }
   }

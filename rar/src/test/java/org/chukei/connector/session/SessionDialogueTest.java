@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.chukei.config.Setting;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
@@ -20,11 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The dialogues with a session and nothing else. */
 class SessionDialogueTest {
 
-  private static final SessionLimits LIMITS =
-      SessionLimits.of(Settings.of(Map.of(), Map.of(), Map.of()));
+  /** What a session sees to; the others are its surroundings'. */
+  private static final Set<String> ITS_SETTINGS =
+      Set.of(
+          Setting.LIMIT_ERRORS.variable(),
+          Setting.LIMIT_COMMANDS.variable(),
+          Setting.LIMIT_EMPTY_COMMANDS.variable(),
+          Setting.LIMIT_RECIPIENTS.variable());
 
   static List<Dialogue> dialogues() {
-    return Dialogues.all();
+    return Dialogues.all().stream()
+        .filter(dialogue -> ITS_SETTINGS.containsAll(dialogue.settings().keySet()))
+        .toList();
   }
 
   @ParameterizedTest
@@ -32,8 +41,9 @@ class SessionDialogueTest {
   void the_session_keeps_to(Dialogue dialogue) throws IOException {
     Client client = new Client(dialogue.service(), InetAddress.getLoopbackAddress(), 49_152);
     AuthOffer auth = dialogue.service() == Service.MX ? AuthOffer.NO : AuthOffer.NOW;
+    SessionLimits limits = SessionLimits.of(Settings.of(dialogue.settings(), Map.of(), Map.of()));
     Session session =
-        new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true, LIMITS));
+        new Session(client, new Offer("mail.example.jp", 52_428_800, auth, true, limits));
     if (dialogue.service() == Service.SUBMISSIONS) {
       session.secured(SessionWire.TLS);
     }
