@@ -16,6 +16,7 @@ chromedriver     chromium-driver
 initdb           postgresql
 dovecot-lmtp     dovecot-lmtpd
 nmap             nmap
+gsasl            gsasl
 TOOLS
 }
 

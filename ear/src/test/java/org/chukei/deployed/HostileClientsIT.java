@@ -48,7 +48,7 @@ class HostileClientsIT {
             "CHUKEI_DNSBL", "bl.example",
             "CHUKEI_LIMIT_CONNECTIONS_PER_CLIENT", "3",
             "CHUKEI_LIMIT_NEW_CONNECTIONS", "20",
-            "CHUKEI_LIMIT_MESSAGES_PER_ACCOUNT", "3",
+            "CHUKEI_LIMIT_MESSAGES_PER_ACCOUNT", "5",
             "CHUKEI_LIMIT_RECIPIENTS_PER_CLIENT", "130"));
     relay = RunningRelay.start(settings);
     SharedRelay.furnish(relay);
@@ -162,7 +162,7 @@ class HostileClientsIT {
   @Test
   void an_accounts_messages_are_limited_by_the_hour_and_the_decision_tells_why()
       throws IOException {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
       try (Talk talk = Talk.from("127.0.0.71", relay.submissionPort())) {
         talk.login("info2@example.jp", SharedRelay.PASSWORD);
         talk.envelope("info2@example.jp", "info@example.jp");

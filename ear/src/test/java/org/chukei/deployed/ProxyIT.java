@@ -1,6 +1,7 @@
 package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The relay behind a proxy: rules, trace and log see the client, the log the proxy too. */
 @ExtendWith(SharedRelay.class)
 class ProxyIT {
+
+  /** What a header of version 2 begins with. */
+  private static final String BINARY = "\r\n\r\n\0\r\nQUIT\n";
 
   private static final String HEADER = "PROXY TCP4 %s 127.0.0.1 4711 25\r\n";
 
@@ -28,6 +32,42 @@ class ProxyIT {
     assertThat(content.lines().findFirst().orElseThrow())
         .isEqualTo("Received: from client.example ([" + SharedRelay.PERMITTED + "])");
     assertThat(content).contains("X-Relay: PMail Server From sender@example.com");
+  }
+
+  @Test
+  void a_binary_header_names_the_client_too(RunningRelay relay, NextHop hop) throws IOException {
+    String addresses = "\177\0\0\2" + "\177\0\0\1"; // PERMITTED, and ours
+    String header = BINARY + "\u0021\u0011" + "\0\14" + addresses + "\22\147" + "\0\31";
+    try (Talk talk = Talk.through(SharedRelay.PROXY, relay.mxPort(), header)) {
+      talk.envelope("sender@example.com", "binary-header@example.net");
+      assertThat(talk.content("Subject: by proxy\r\n\r\nx\r\n")).startsWith("250 ");
+    }
+
+    assertThat(hop.awaitMessageTo("binary-header@example.net").content())
+        .startsWith("Received: from client.example ([" + SharedRelay.PERMITTED + "])")
+        .contains("X-Relay: PMail Server From sender@example.com");
+  }
+
+  @Test
+  void a_binary_header_of_the_proxys_own_connection_relays_nothing(RunningRelay relay)
+      throws IOException {
+    String local = BINARY + "\u0020\0" + "\0\0";
+    try (Talk talk = Talk.through(SharedRelay.PROXY, relay.mxPort(), local)) {
+      talk.tell("MAIL FROM:<sender@example.com>");
+      assertThat(talk.ask("RCPT TO:<someone@example.net>")).startsWith("550 5.7.1 ");
+    }
+  }
+
+  @Test
+  void a_proxy_without_a_header_is_not_served_and_a_header_from_elsewhere_is_garbage(
+      RunningRelay relay) throws IOException {
+    assertThatThrownBy(() -> Talk.through(SharedRelay.PROXY, relay.mxPort(), "EHLO x\r\n"))
+        .hasMessageContaining("closed");
+    try (Talk talk = Talk.from("127.0.0.1", relay.mxPort())) {
+      assertThat(talk.ask(HEADER.formatted(SharedRelay.PERMITTED).strip())).startsWith("500 5.5.2");
+      talk.tell("MAIL FROM:<sender@example.com>");
+      assertThat(talk.ask("RCPT TO:<someone@example.net>")).startsWith("550 5.7.1 ");
+    }
   }
 
   @Test

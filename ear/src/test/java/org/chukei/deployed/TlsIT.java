@@ -2,11 +2,22 @@ package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ongres.scram.common.util.TlsServerEndpoint;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSession;
+import org.chukei.dialogue.AnyCertificate;
+import org.chukei.dialogue.SocketWire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +103,165 @@ class TlsIT {
 
     assertThat(Launcher.end(process)).as(said).isNotZero();
     assertThat(said).contains("Cipher is (NONE)");
+  }
+
+  /** GNU SASL, which has SCRAM, and begins STARTTLS without EHLO. */
+  @ParameterizedTest
+  @CsvSource({
+    "--no-starttls, PLAIN",
+    "--no-starttls, LOGIN",
+    "--no-starttls, SCRAM-SHA-256",
+    "--starttls, PLAIN",
+    "--starttls, LOGIN",
+    "--starttls, SCRAM-SHA-256"
+  })
+  void a_foreign_client_authenticates_by_each_mechanism(
+      String mode, String mechanism, RunningRelay relay) throws IOException {
+    String said =
+        run(
+            "",
+            "gsasl",
+            "--smtp",
+            "--connect=127.0.0.1:" + relay.submissionPort(),
+            mode,
+            "--x509-ca-file=", // takes any certificate
+            "--no-cb", // it has tls-exporter only, which we have not
+            "--mechanism=" + mechanism,
+            "--authentication-id=info@example.jp",
+            "--password=" + SharedRelay.PASSWORD,
+            "--service=smtp",
+            "--hostname=mail.example.jp");
+
+    assertThat(said).contains("AUTH " + mechanism, "\n235 2.7.0", "server trusted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void a_password_is_proven_for_this_channel_and_no_other(String version, RunningRelay relay)
+      throws Exception {
+    InetSocketAddress server = new InetSocketAddress("127.0.0.1", relay.submissionsPort());
+    try (SocketWire wire = SocketWire.connect(server, Duration.ofSeconds(60))) {
+      SSLSession session = wire.startTls(AnyCertificate.context(), version);
+      X509Certificate shown = (X509Certificate) session.getPeerCertificates()[0];
+      byte[] binding = TlsServerEndpoint.getChannelBindingData(shown);
+      ScramDialogue dialogue = new ScramDialogue(wire);
+      byte[] another = binding.clone();
+      another[0] ^= 1;
+
+      assertThat(dialogue.authenticate("info@example.jp", SharedRelay.PASSWORD, another))
+          .startsWith("535 5.7.8");
+      assertThat(dialogue.authenticate("info@example.jp", SharedRelay.PASSWORD, binding))
+          .startsWith("235 2.7.0");
+    }
+  }
+
+  @Test
+  void a_permit_may_ask_for_a_certificate(@TempDir Path directory, RunningRelay relay, NextHop hop)
+      throws IOException {
+    String shown = directory.resolve("certificate.pem").toString();
+    String key = directory.resolve("key.pem").toString();
+    String[] make = {
+      "openssl",
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-subj",
+      "/CN=printer",
+      "-keyout",
+      key,
+      "-out",
+      shown
+    };
+    run("", make);
+    String fingerprint =
+        "SHA256:"
+            + run("", "openssl", "x509", "-in", shown, "-noout", "-fingerprint", "-sha256")
+                .replaceFirst("(?s).*=(\\S+).*", "$1");
+    String client = "127.0.0.31";
+    relay.cli("connection", "add", "UNCONDITIONAL", client);
+    relay.cli("permit", "add", client, "client-cert=" + fingerprint);
+    try {
+      String sent = swaksFrom(client, relay, "--tls-cert", shown, "--tls-key", key);
+      assertThat(sent).contains("250 2.0.0 queued");
+      assertThat(hop.awaitMessageTo("by-certificate@example.net").content())
+          .contains("X-Relay: PMail Server From sender@example.com");
+      assertThat(swaksFrom(client, relay)).contains("550 5.7.1 relaying denied");
+
+      String sha256 = fingerprint.replace(":", "").substring("SHA256".length()).toLowerCase();
+      assertThat(relay.cli("permit", "list", "--json"))
+          .contains("\"conditions\":[\"client-cert=SHA256:" + sha256 + "\"]");
+      String[] test = {
+        "policy",
+        "test",
+        "--client",
+        client,
+        "--sender",
+        "a@example.com",
+        "--recipient",
+        "b@example.net",
+        "--client-cert",
+        fingerprint
+      };
+      assertThat(relay.cli(test)).contains("ACCEPTED");
+    } finally {
+      relay.cli("permit", "remove", client, "client-cert=" + fingerprint);
+    }
+  }
+
+  private static String swaksFrom(String client, RunningRelay relay, String... options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "swaks",
+                "--server",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(relay.mxPort()),
+                "--local-interface",
+                client,
+                "--tls",
+                "--from",
+                "sender@example.com",
+                "--to",
+                "by-certificate@example.net"));
+    command.addAll(List.of(options));
+    Process process = start(command.toArray(String[]::new));
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    Launcher.end(process);
+    return said;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1", "-tls1_1"})
+  void an_old_version_is_spoken_on_the_service_that_is_named_and_on_no_other(
+      String version, RunningRelay relay) throws IOException {
+    assertThat(oldTls(version, relay.submissionPort())).contains("\n221 2.0.0");
+    assertThat(oldTls(version, relay.mxPort())).contains("Cipher is (NONE)");
+  }
+
+  private static String oldTls(String version, int port) throws IOException {
+    Process process =
+        start(
+            "openssl",
+            "s_client",
+            "-connect",
+            "127.0.0.1:" + port,
+            "-starttls",
+            "smtp",
+            "-cipher",
+            "DEFAULT:@SECLEVEL=0",
+            "-crlf",
+            "-ign_eof",
+            version);
+    process.getOutputStream().write("QUIT\n".getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    Launcher.end(process);
+    return said;
   }
 
   private static String run(String input, String... command) throws IOException {

@@ -38,7 +38,7 @@ class SessionPropertyTest {
                 "mail.example.jp",
                 1_000,
                 auth,
-                false,
+                true,
                 SessionLimits.of(Settings.of(Map.of(), Map.of(), Map.of()))));
     SessionWire wire = new SessionWire(session, world);
     assertThat(reply(wire)).startsWith("220 ");
@@ -55,6 +55,9 @@ class SessionPropertyTest {
       } else if (reply.startsWith("334 ")) {
         wire.send(octets("*\r\n"));
         reply = reply(wire);
+      }
+      if (reply.startsWith("220 ")) {
+        wire.startTls();
       }
       assertThat(reply).matches("[245][0-9][0-9] .*");
       if (!wire.isOpen() && !reply.startsWith("221 ") && !reply.startsWith("421 ")) {
@@ -128,6 +131,7 @@ class SessionPropertyTest {
             Tuple.of(1, "NOOP\r\n"),
             Tuple.of(1, "VRFY info\r\n"),
             Tuple.of(1, "STARTTLS now\r\n"),
+            Tuple.of(1, "STARTTLS\r\n"),
             Tuple.of(1, "QUIT\r\n"),
             Tuple.of(1, "XYZZY \0\r\n"),
             Tuple.of(1, "a\nb\r\n"))
