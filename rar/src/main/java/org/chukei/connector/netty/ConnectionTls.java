@@ -3,6 +3,7 @@ package org.chukei.connector.netty;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.session.TlsFacts;
 
@@ -12,6 +13,7 @@ final class ConnectionTls {
   private final Tls tls;
   private final Service service;
   private Optional<Tls.End> end = Optional.empty();
+  private Optional<RecordGate> gate = Optional.empty();
   private boolean handshaking;
 
   ConnectionTls(Tls tls, Service service) {
@@ -19,12 +21,28 @@ final class ConnectionTls {
     this.service = service;
   }
 
-  /** From here on every octet belongs to TLS. */
-  void begin(ChannelHandlerContext ctx) {
+  /**
+   * From here on every octet belongs to TLS.
+   *
+   * @param mayGoOn whether more may come, once it has begun; its end may come in any case
+   */
+  void begin(ChannelHandlerContext ctx, BooleanSupplier mayGoOn) {
     handshaking = true;
     Tls.End ours = tls.newEnd(service, ctx.alloc());
+    RecordGate before = new RecordGate(() -> handshaking || mayGoOn.getAsBoolean(), ctx::flush);
     end = Optional.of(ours);
-    ctx.pipeline().addFirst(ours.handler());
+    gate = Optional.of(before);
+    ctx.pipeline().addFirst(ours.handler()).addFirst(before);
+  }
+
+  /** The next record may come. */
+  void resume() {
+    gate.ifPresent(RecordGate::resume);
+  }
+
+  /** A record has come that has to wait. */
+  boolean isHolding() {
+    return gate.isPresent() && gate.get().isHolding();
   }
 
   boolean isHandshaking() {

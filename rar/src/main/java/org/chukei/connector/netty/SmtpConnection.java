@@ -93,7 +93,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
   void beginTls() {
     unread.release();
     ctx.flush(); // our 220 goes out as it is
-    tls.begin(ctx);
+    tls.begin(ctx, () -> farewell.isBegun() || mayGoOn());
   }
 
   private void handshaken(SslHandshakeCompletionEvent event) {
@@ -166,7 +166,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
       goesOn = next.isPresent();
     }
     unread.trim();
-    boolean stuck = !farewell.isBegun() && !unread.isEmpty() && !mayGoOn();
+    tls.resume();
+    boolean stuck = !farewell.isBegun() && (!unread.isEmpty() || tls.isHolding()) && !mayGoOn();
     ctx.channel().config().setAutoRead(!stuck && !inputEnded);
     if (inputEnded && !stuck && !steps.isWaiting() && !tls.isHandshaking() && !farewell.isBegun()) {
       close(true);

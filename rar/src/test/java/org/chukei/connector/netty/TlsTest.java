@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS as a client sees it. */
 @Timeout(120)
@@ -202,6 +203,24 @@ class TlsTest {
     assertThat(within.readLine()).isEmpty();
     encrypted.close();
     assertThat(drained.get()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void a_client_that_ends_its_side_behind_its_commands_still_gets_its_replies(String version)
+      throws Exception {
+    RunningServer running = start(Map.of());
+    SocketWire wire = clear(running, Service.MX);
+    startTls(wire, version);
+    send(wire, "EHLO x\r\nMAIL FROM:<>\r\n");
+    send(wire, "RCPT TO:<info@example.jp>\r\nDATA\r\n" + "x\r\n".repeat(20_000) + ".\r\n");
+    send(wire, "NOOP\r\nQUIT\r\n");
+    wire.endInput();
+    readThrough(wire, "250 HELP");
+    for (String start : List.of("250 2.1.0", "250 2.1.5", "354", "250 2.0.0", "250 2.0.0", "221")) {
+      assertThat(wire.readLine().orElseThrow()).startsWith(start);
+    }
+    assertThat(wire.readLine()).isEmpty();
   }
 
   @Test
