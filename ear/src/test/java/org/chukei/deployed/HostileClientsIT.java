@@ -46,10 +46,11 @@ class HostileClientsIT {
         Map.of(
             "CHUKEI_DNS_SERVER", "127.0.0.1:" + dns.port(),
             "CHUKEI_DNSBL", "bl.example",
+            "CHUKEI_TARPIT", "1s",
             "CHUKEI_LIMIT_CONNECTIONS_PER_CLIENT", "3",
             "CHUKEI_LIMIT_NEW_CONNECTIONS", "20",
             "CHUKEI_LIMIT_MESSAGES_PER_ACCOUNT", "5",
-            "CHUKEI_LIMIT_RECIPIENTS_PER_CLIENT", "130"));
+            "CHUKEI_LIMIT_RECIPIENTS_PER_CLIENT", "300"));
     relay = RunningRelay.start(settings);
     SharedRelay.furnish(relay);
     relay.cli("connection", "add", "UNCONDITIONAL", SPARED);
@@ -119,6 +120,26 @@ class HostileClientsIT {
   }
 
   @Test
+  void a_refusal_is_kept_back_but_for_an_unconditional_client() {
+    await().atMost(Duration.ofSeconds(60)).until(HostileClientsIT::isOvertaken);
+  }
+
+  /** Whether one who is spared has many replies before one who is not has his first. */
+  private static boolean isOvertaken() throws IOException {
+    try (Talk slow = Talk.from("127.0.0.74", relay.mxPort());
+        Talk spared = Talk.from(SPARED, relay.mxPort())) {
+      slow.send("XYZZY\r\n");
+      assertThat(spared.ask("XYZZY")).startsWith("500 5.5.2");
+      for (int i = 0; i < 6; i++) {
+        spared.tell("NOOP");
+      }
+      boolean overtaken = slow.isSilent();
+      assertThat(slow.reply()).startsWith("500 5.5.2");
+      return overtaken;
+    }
+  }
+
+  @Test
   void connections_of_one_client_are_limited_in_number_and_by_the_minute_and_the_log_tells()
       throws Exception {
     List<Socket> open = new ArrayList<>();
@@ -182,10 +203,10 @@ class HostileClientsIT {
   @Test
   void a_clients_recipients_are_limited_by_the_hour() throws IOException {
     String reply = "";
-    for (int session = 0; session < 2; session++) {
+    for (int session = 0; session < 4; session++) {
       try (Talk talk = Talk.from("127.0.0.73", relay.mxPort())) {
         talk.tell("MAIL FROM:<sender@example.com>");
-        for (int i = 0; i < 70 && !reply.startsWith("450"); i++) {
+        for (int i = 0; i < 80 && !reply.startsWith("450"); i++) {
           reply = talk.ask("RCPT TO:<info+" + i + "@example.jp>");
         }
       }

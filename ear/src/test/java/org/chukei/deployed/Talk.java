@@ -121,6 +121,11 @@ final class Talk implements Closeable {
     return reply.append(line).toString();
   }
 
+  /** Nothing has come that was not read yet. */
+  boolean isSilent() throws IOException {
+    return in.available() == 0;
+  }
+
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     int octet = in.read();
