@@ -17,6 +17,10 @@ initdb           postgresql
 dovecot-lmtp     dovecot-lmtpd
 nmap             nmap
 gsasl            gsasl
+ip               iproute2
+nsd              nsd
+unbound          unbound
+ldns-signzone    ldnsutils
 TOOLS
 }
 

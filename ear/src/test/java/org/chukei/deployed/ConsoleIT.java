@@ -103,6 +103,32 @@ class ConsoleIT {
   }
 
   @Test
+  void a_transport_is_refused_with_its_reason_or_added(RunningRelay relay) throws IOException {
+    try (Browser browser = new Browser("en", relay)) {
+      browser.open("/transports.xhtml");
+      logIn(browser, "admin", password);
+      browser.awaitPath("/transports.xhtml");
+
+      browser.type("add:recipient", "paged.example");
+      browser.type("add:route", "smtp.example");
+      browser.press("add:save");
+      browser.awaitText("messages", "must be mx, host:port");
+      assertThat(relay.cli("transport", "list")).doesNotContain("paged.example");
+
+      browser.type("add:route", "127.0.0.1:2599");
+      browser.press("add:save");
+      browser.awaitText("transports", "paged.example");
+      assertThat(relay.cli("transport", "test", "a@paged.example"))
+          .contains("the transport of paged.example");
+      browser.type("test:address", "a@paged.example");
+      browser.press("test:ask");
+      browser.awaitText("answer", "127.0.0.1:2599");
+    } finally {
+      relay.cli("transport", "remove", "paged.example");
+    }
+  }
+
+  @Test
   void a_wrong_password_stays_outside(RunningRelay relay) {
     try (Browser browser = new Browser("en", relay)) {
       browser.open("/login.xhtml");

@@ -22,13 +22,22 @@ public final class Launcher {
   private final Path root = Path.of(System.getProperty("chukei.root", "..")).toAbsolutePath();
   private final Path home;
   private final Map<String, String> settings;
+  private final List<String> prefix;
 
   /**
    * @param settings by variable, {@code CHUKEI_HTTP_PORT}
    */
   public Launcher(Path home, Map<String, String> settings) {
+    this(home, settings, List.of());
+  }
+
+  /**
+   * @param prefix stands before each command, such as what runs it in another network
+   */
+  Launcher(Path home, Map<String, String> settings, List<String> prefix) {
     this.home = home;
     this.settings = Map.copyOf(settings);
+    this.prefix = List.copyOf(prefix);
   }
 
   /** Calls, and waits for the end. */
@@ -77,7 +86,8 @@ public final class Launcher {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(root.resolve("chukei").toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(root.resolve("chukei").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("CHUKEI_"));

@@ -50,6 +50,12 @@ public final class RunningRelay implements AutoCloseable {
    * @param home not there yet, and removed in the end
    */
   static RunningRelay start(Path home, Map<String, String> settings) throws IOException {
+    return start(home, settings, List.of());
+  }
+
+  /** The same with its commands behind a prefix, see {@link Launcher}. */
+  static RunningRelay start(Path home, Map<String, String> settings, List<String> prefix)
+      throws IOException {
     List<Integer> ports = Ports.free(4);
     Map<String, String> all = new HashMap<>();
     all.put("CHUKEI_HOSTNAME", "mail.example.jp");
@@ -59,7 +65,7 @@ public final class RunningRelay implements AutoCloseable {
     all.put("CHUKEI_HTTP_PORT", ports.get(2).toString());
     all.put("CHUKEI_SMTP_SUBMISSIONS_PORT", ports.get(3).toString());
     all.putAll(settings);
-    RunningRelay relay = new RunningRelay(home, ports, new Launcher(home, all));
+    RunningRelay relay = new RunningRelay(home, ports, new Launcher(home, all, prefix));
     relay.start();
     return relay;
   }

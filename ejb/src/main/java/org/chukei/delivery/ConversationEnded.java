@@ -1,6 +1,7 @@
 package org.chukei.delivery;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A connection came to nothing or to its end before its work was done: refused, lost, timed out,
@@ -9,23 +10,33 @@ import java.io.IOException;
 class ConversationEnded extends IOException {
 
   private final transient Answer answer;
-  private final boolean reached;
+  private final transient Optional<NextHop> hop;
 
   /**
+   * @param hop who was reached
    * @param answer for every recipient that had none yet
-   * @param reached whether there was a connection at all
    */
-  ConversationEnded(Answer answer, boolean reached) {
+  ConversationEnded(NextHop hop, Answer answer) {
+    this(Optional.of(hop), answer);
+  }
+
+  private ConversationEnded(Optional<NextHop> hop, Answer answer) {
     super(answer.text());
+    this.hop = hop;
     this.answer = answer;
-    this.reached = reached;
+  }
+
+  /** There was no connection at all. */
+  static ConversationEnded unreached(String reason) {
+    return new ConversationEnded(Optional.empty(), Answer.deferred("4.4.1", reason));
   }
 
   Answer answer() {
     return answer;
   }
 
-  boolean reached() {
-    return reached;
+  /** Who was reached; empty: nobody. */
+  Optional<NextHop> hop() {
+    return hop;
   }
 }

@@ -96,6 +96,39 @@ final class DnsLookup {
     return emptyAs(answer);
   }
 
+  /**
+   * The names that a host's TLSA records may stand under, in the order in which to ask them (RFC
+   * 7672 §2.2.2): where its aliases lead, then its own.
+   *
+   * @param secure whether its addresses are proven, aliases included
+   */
+  List<String> tlsaBases(String host, boolean secure) {
+    if (dnssec.isEmpty()) {
+      return List.of();
+    }
+    Optional<String> end = endOfAliases(host);
+    if (end.isEmpty()) {
+      return secure ? List.of(host) : List.of();
+    }
+    if (secure) {
+      return List.of(end.get(), host);
+    }
+    // What a proven alias leads to may be anybody's; that it is one is still the host's own word.
+    return ask(host, Type.CNAME, false) instanceof Found<Record> alias && alias.secure()
+        ? List.of(host)
+        : List.of();
+  }
+
+  /** Empty where the host has its addresses under its own name. */
+  private Optional<String> endOfAliases(String host) {
+    DnsAnswer<Record> v4 = ask(host, Type.A, false);
+    return (v4 instanceof Found<Record> ? v4 : ask(host, Type.AAAA, false))
+            instanceof Found<Record> found
+        ? Optional.of(found.data().get(0).getName().toString(true))
+            .filter(name -> !name.equalsIgnoreCase(host))
+        : Optional.empty();
+  }
+
   /** RFC 7672 §2.2.3: the certificates of a host's port. */
   DnsAnswer<TLSARecord> tlsa(String host, int port) {
     DnsAnswer<Record> answer = ask("_" + port + "._tcp." + host, Type.TLSA, false);

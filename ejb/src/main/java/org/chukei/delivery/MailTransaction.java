@@ -234,7 +234,7 @@ final class MailTransaction {
     } catch (ConversationEnded e) {
       // RFC 1047: the peer may have taken it. It is tried again, and may arrive twice, but is never
       // lost; not at once at another address, which would make twice the rule.
-      throw e.answer().remote() ? e : new ConversationEnded(e.answer().onlyLater(), true);
+      throw e.answer().remote() ? e : new ConversationEnded(dialogue.hop(), e.answer().onlyLater());
     }
   }
 

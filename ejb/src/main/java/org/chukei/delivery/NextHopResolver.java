@@ -79,15 +79,15 @@ final class NextHopResolver {
     if (host.equalsIgnoreCase("localhost")) {
       // RFC 6761 §6.3: localhost is not for the DNS to say.
       List<InetAddress> loopback = List.of(address("127.0.0.1").get(), address("::1").get());
-      return hops(way, host, named.port(), true, new Found<>(loopback, false));
+      return hops(way, host, named.port(), true, loopback, List.of());
     }
     Optional<InetAddress> literal = address(host);
     if (literal.isPresent()) {
-      return hops(way, host, named.port(), true, new Found<>(List.of(literal.get()), false));
+      return hops(way, host, named.port(), true, List.of(literal.get()), List.of());
     }
     DnsAnswer<InetAddress> answer = dns.addresses(host, true);
     if (answer instanceof Found<InetAddress> found) {
-      return hops(way, host, named.port(), true, found);
+      return hops(way, host, named.port(), true, found.data(), bases(host, found));
     }
     return answer instanceof Unclear<InetAddress> unclear
         ? new NextHops.NotNow("4.4.3", "host " + host + ": " + unclear.reason())
@@ -112,7 +112,7 @@ final class NextHopResolver {
     String inside = text.substring(1, text.length() - 1);
     String address = inside.startsWith("ipv6:") ? inside.substring(5) : inside;
     return address(address)
-        .map(found -> hops(way, address, port, true, new Found<>(List.of(found), false)))
+        .map(found -> hops(way, address, port, true, List.of(found), List.of()))
         .orElse(new NextHops.Never("5.1.2", text + " is no address"));
   }
 
@@ -125,7 +125,7 @@ final class NextHopResolver {
     if (answer instanceof Found<InetAddress> found) {
       return found.data().stream().anyMatch(isOurAddress)
           ? loop(domain)
-          : hops(way, domain.key(), port, false, found);
+          : hops(way, domain.key(), port, false, found.data(), bases(domain.key(), found));
     }
     return answer instanceof Unclear<InetAddress> unclear
         ? unclear(unclear)
@@ -179,10 +179,10 @@ final class NextHopResolver {
                     host.name(),
                     port,
                     found.data(),
-                    List.of(host.name(), domain.key()),
+                    domain.key(),
                     secureMx,
                     // RFC 7672 §2.2.1: an MX that anybody could have given proves nothing.
-                    secureMx && found.secure(),
+                    secureMx ? dns.tlsaBases(host.name(), found.secure()) : List.of(),
                     promise),
                 way.privacy());
         if (ofHost instanceof NextHops.Found more) {
@@ -228,14 +228,21 @@ final class NextHopResolver {
    * @param trusted the host's name is an operator's word, or proven
    */
   private NextHops hops(
-      Way way, String host, int port, boolean trusted, Found<InetAddress> addresses) {
-    List<InetAddress> tried =
-        addresses.data().subList(0, Math.min(MOST_HOPS, addresses.data().size()));
+      Way way,
+      String host,
+      int port,
+      boolean trusted,
+      List<InetAddress> addresses,
+      List<String> tlsaBases) {
+    List<InetAddress> tried = addresses.subList(0, Math.min(MOST_HOPS, addresses.size()));
     return terms.hops(
         way.transport(),
-        new Terms.Host(
-            host, port, tried, List.of(host), trusted, addresses.secure(), Optional.empty()),
+        new Terms.Host(host, port, tried, host, trusted, tlsaBases, Optional.empty()),
         way.privacy());
+  }
+
+  private List<String> bases(String host, Found<InetAddress> addresses) {
+    return dns.tlsaBases(host, addresses.secure());
   }
 
   /** Reads an address, never asking the DNS as InetAddress would. */

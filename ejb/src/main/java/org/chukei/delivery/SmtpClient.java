@@ -1,5 +1,6 @@
 package org.chukei.delivery;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +40,31 @@ final class SmtpClient {
       throws UnreadableContentException {
     Map<Integer, Outcome> outcomes = new TreeMap<>();
     SortedSet<Integer> open = new TreeSet<>(positions);
+    List<NextHop> left = new ArrayList<>(hops.hops());
     int sessions = 0;
-    for (NextHop hop : hops.hops()) {
-      if (open.isEmpty() || sessions == SESSIONS) {
-        break;
-      }
-      try (SmtpLease connection = connections.lend(hop)) {
+    while (!left.isEmpty() && !open.isEmpty() && sessions < SESSIONS) {
+      List<NextHop> tried = ofOneHost(left);
+      try (SmtpLease connection = connections.lend(tried)) {
         sessions++;
+        tried = List.of(connection.hop());
         run(connection, envelope, open, content, outcomes);
       } catch (ConversationEnded e) {
-        Outcome.Relay relay = e.reached() ? Outcome.Relay.clear(hop.relay()) : Outcome.Relay.NONE;
+        tried = e.hop().map(List::of).orElse(tried);
+        Outcome.Relay relay =
+            e.hop().map(hop -> Outcome.Relay.clear(hop.relay())).orElse(Outcome.Relay.NONE);
         for (int position : open) {
-          Outcome outcome = e.answer().at(position, relay);
-          outcomes.merge(position, outcome, SmtpClient::moreTelling);
+          outcomes.merge(position, e.answer().at(position, relay), SmtpClient::moreTelling);
         }
       }
+      left.removeAll(tried);
     }
     return List.copyOf(outcomes.values());
+  }
+
+  /** The next ones to be tried together: RFC 5321 §5.1 orders hosts, not their addresses. */
+  private static List<NextHop> ofOneHost(List<NextHop> left) {
+    String host = left.get(0).host();
+    return left.stream().takeWhile(hop -> hop.host().equals(host)).toList();
   }
 
   /**

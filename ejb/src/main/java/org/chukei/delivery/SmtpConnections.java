@@ -54,16 +54,20 @@ final class SmtpConnections implements AutoCloseable {
   /**
    * An idle connection where there is one that the peer has not ended, else a new one.
    *
+   * @param hops addresses of one host, the preferred first
    * @throws ConversationEnded where this host takes no mail from us now
    */
-  SmtpLease lend(NextHop hop) throws ConversationEnded {
-    for (Optional<SmtpConnection> found = takeIdle(hop); found.isPresent(); found = takeIdle(hop)) {
-      if (found.get().isAtRest()) {
-        return new SmtpLease(this, found.get());
+  SmtpLease lend(List<NextHop> hops) throws ConversationEnded {
+    for (NextHop hop : hops) {
+      Optional<SmtpConnection> found = takeIdle(hop);
+      for (; found.isPresent(); found = takeIdle(hop)) {
+        if (found.get().isAtRest()) {
+          return new SmtpLease(this, found.get());
+        }
+        found.get().abort();
       }
-      found.get().abort();
     }
-    return new SmtpLease(this, open(hop));
+    return new SmtpLease(this, open(hops));
   }
 
   /** The one used last: those that are too many come to the end of their time. */
@@ -80,8 +84,8 @@ final class SmtpConnections implements AutoCloseable {
     return Optional.of(last.connection());
   }
 
-  SmtpConnection open(NextHop hop) throws ConversationEnded {
-    return opening.open(hop);
+  SmtpConnection open(List<NextHop> hops) throws ConversationEnded {
+    return opening.open(hops);
   }
 
   /** The end of a lease. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.chukei.smtp.Reply;
@@ -33,20 +34,14 @@ final class SmtpDialogue {
     this.replies = new ReplyReader(socket);
   }
 
-  static SmtpDialogue connect(NextHop hop, SmtpTimeouts timeouts) throws ConversationEnded {
+  /** With the first of these addresses of one host that answers. */
+  static SmtpDialogue connect(List<NextHop> hops, SmtpTimeouts timeouts) throws ConversationEnded {
+    ConnectRace.Winner winner = ConnectRace.run(hops, timeouts.connect());
     try {
-      return new SmtpDialogue(hop, timeouts, SmtpSocket.connect(hop, timeouts.connect()));
-    } catch (SocketTimeoutException e) {
-      throw unreached(hop, "timed out");
-    } catch (IOException | RuntimeException e) {
-      // Runtime exceptions: the JDK's for addresses that this host can't use.
-      throw unreached(hop, reason(e));
+      return new SmtpDialogue(winner.hop(), timeouts, SmtpSocket.on(winner.channel()));
+    } catch (IOException e) {
+      throw ConversationEnded.unreached("connect to " + winner.hop().relay() + ": " + reason(e));
     }
-  }
-
-  private static ConversationEnded unreached(NextHop hop, String reason) {
-    String text = "connect to " + hop.relay() + ": " + reason;
-    return new ConversationEnded(Answer.deferred("4.4.1", text), false);
   }
 
   /** Whether the next command makes sense. */
@@ -74,7 +69,7 @@ final class SmtpDialogue {
    * @throws TlsFailed where it does not come about, or is worth less
    */
   TlsState startTls(TlsClient client) throws TlsFailed {
-    SSLEngine engine = client.engine(hop.host(), port());
+    SSLEngine engine = client.engine(hop.tls().serverName(hop.host()), port());
     try {
       socket.startTls(engine, timeouts.command());
       return client.verified(engine.getSession(), hop.tls());
@@ -124,7 +119,7 @@ final class SmtpDialogue {
     }
     if (reply.code() == 421) {
       usable = false;
-      throw new ConversationEnded(Answer.of(reply), true);
+      throw new ConversationEnded(hop, Answer.of(reply));
     }
     return reply;
   }
@@ -155,7 +150,7 @@ final class SmtpDialogue {
   /** Cuts the connection, so that the peer takes nothing. */
   ConversationEnded brokenOff(Answer answer) {
     abort();
-    return new ConversationEnded(answer, true);
+    return new ConversationEnded(hop, answer);
   }
 
   /** A write failed; the peer may have said why before it closed. */
@@ -181,8 +176,8 @@ final class SmtpDialogue {
     return lost("4.4.2", "lost connection with " + hop.relay() + " at " + stage);
   }
 
-  private static ConversationEnded lost(String status, String text) {
-    return new ConversationEnded(Answer.deferred(status, text), true);
+  private ConversationEnded lost(String status, String text) {
+    return new ConversationEnded(hop, Answer.deferred(status, text));
   }
 
   private static String reason(Exception e) {

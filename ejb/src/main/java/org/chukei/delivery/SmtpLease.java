@@ -41,7 +41,7 @@ final class SmtpLease implements AutoCloseable {
   void makeRoomFor(List<ForwardPath> recipients) throws ConversationEnded {
     if (connection.isUsable() && !connection.hasRoomFor(recipients)) {
       connections.leave(connection);
-      connection = connections.open(connection.hop());
+      connection = connections.open(List.of(connection.hop()));
     }
   }
 
@@ -63,7 +63,7 @@ final class SmtpLease implements AutoCloseable {
     if (connection.transactions() == 0) {
       throw end;
     }
-    connection = connections.open(connection.hop());
+    connection = connections.open(List.of(connection.hop()));
   }
 
   @Override

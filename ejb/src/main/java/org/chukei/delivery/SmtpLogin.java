@@ -65,7 +65,7 @@ final class SmtpLogin {
 
   private static ConversationEnded refused(SmtpDialogue dialogue, Answer answer) {
     dialogue.sayQuit();
-    return new ConversationEnded(answer, true);
+    return new ConversationEnded(dialogue.hop(), answer);
   }
 
   private static String base64(String text) {

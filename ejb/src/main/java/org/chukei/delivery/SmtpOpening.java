@@ -2,6 +2,7 @@ package org.chukei.delivery;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.chukei.smtp.Reply;
@@ -37,22 +38,24 @@ final class SmtpOpening {
   }
 
   /**
+   * @param hops addresses of one host, of which the first that answers is taken
    * @throws ConversationEnded where this host takes no mail from us now
    */
-  SmtpConnection open(NextHop hop) throws ConversationEnded {
+  SmtpConnection open(List<NextHop> hops) throws ConversationEnded {
+    SmtpDialogue first = SmtpDialogue.connect(hops, timeouts);
+    NextHop hop = first.hop();
     try {
-      return open(hop, hop.tls());
+      return begin(first, hop.tls());
     } catch (TlsFailed e) {
       if (hop.tls().isRequired()) {
         throw e;
       }
       // RFC 7435 §3: what was only opportunistic must not cost the mail.
-      return open(hop, TlsDemand.none());
+      return begin(SmtpDialogue.connect(List.of(hop), timeouts), TlsDemand.none());
     }
   }
 
-  private SmtpConnection open(NextHop hop, TlsDemand demand) throws ConversationEnded {
-    SmtpDialogue dialogue = SmtpDialogue.connect(hop, timeouts);
+  private SmtpConnection begin(SmtpDialogue dialogue, TlsDemand demand) throws ConversationEnded {
     try {
       return open(dialogue, demand);
     } catch (IOException | RuntimeException e) {
@@ -78,8 +81,9 @@ final class SmtpOpening {
     if (dialogue.hop().requireTls() && !extensions.requireTls()) {
       dialogue.sayQuit();
       // RFC 8689 §5
+      NextHop hop = dialogue.hop();
       throw new ConversationEnded(
-          Answer.failed("5.7.30", dialogue.hop().relay() + " does not offer REQUIRETLS"), true);
+          hop, Answer.failed("5.7.30", hop.relay() + " does not offer REQUIRETLS"));
     }
     logIn(dialogue, extensions, state);
     return new SmtpConnection(dialogue, extensions, state);
@@ -116,7 +120,7 @@ final class SmtpOpening {
   private static ConversationEnded refusal(SmtpDialogue dialogue, Reply reply) {
     dialogue.sayQuit();
     dialogue.awaitFarewell(SmtpSocket.deadline(dialogue.timeouts().quit()));
-    return new ConversationEnded(Answer.turnedAway(reply), true);
+    return new ConversationEnded(dialogue.hop(), Answer.turnedAway(reply));
   }
 
   /** Empty: the host does not want to, and need not. */

@@ -4,11 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -39,35 +35,17 @@ final class SmtpSocket implements Closeable {
   private SmtpSocket(SocketChannel channel, Selector selector) throws IOException {
     this.channel = channel;
     this.selector = selector;
-    channel.configureBlocking(false);
     this.key = channel.register(selector, 0);
   }
 
   /**
-   * @throws SocketTimeoutException when the time is up
-   * @throws IOException with the system's reason
+   * @param channel connected, and not blocking; closed where this fails
    */
-  static SmtpSocket connect(NextHop hop, Duration timeout) throws IOException {
-    boolean isLocal = hop.address() instanceof UnixDomainSocketAddress;
-    SocketChannel channel =
-        isLocal ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+  static SmtpSocket on(SocketChannel channel) throws IOException {
     Selector selector = null;
     try {
-      if (!isLocal) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      }
-      if (hop.source().isPresent()) {
-        channel.bind(new InetSocketAddress(hop.source().get(), 0));
-      }
       selector = Selector.open();
-      SmtpSocket socket = new SmtpSocket(channel, selector);
-      long deadline = deadline(timeout);
-      if (!channel.connect(hop.address())) {
-        while (!channel.finishConnect()) {
-          socket.await(SelectionKey.OP_CONNECT, deadline);
-        }
-      }
-      return socket;
+      return new SmtpSocket(channel, selector);
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (selector != null) {

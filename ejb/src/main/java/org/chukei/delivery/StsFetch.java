@@ -71,7 +71,7 @@ final class StsFetch {
             false,
             Optional.empty());
     long deadline = SmtpSocket.deadline(PATIENCE);
-    try (SmtpSocket socket = SmtpSocket.connect(server, CONNECT)) {
+    try (SmtpSocket socket = SmtpSocket.on(ConnectRace.run(List.of(server), CONNECT).channel())) {
       SSLEngine engine = tls.engine(host, port);
       socket.startTls(engine, PATIENCE);
       tls.verified(engine.getSession(), demand);

@@ -46,18 +46,18 @@ final class Terms {
   /**
    * A host that mail may go to.
    *
-   * @param names that its certificate may be for, where DANE asks for names
+   * @param wanted the name that led to it, which its certificate may be for too (RFC 7672 §3.2.2)
    * @param trusted its name is an operator's word, or proven by DNSSEC
-   * @param secure its name and its addresses are proven by DNSSEC
+   * @param tlsaBases see {@link DnsLookup#tlsaBases}; empty where DNSSEC proves nothing of it
    * @param promise the MTA-STS policy of the domain that named it
    */
   record Host(
       String name,
       int port,
       List<InetAddress> addresses,
-      List<String> names,
+      String wanted,
       boolean trusted,
-      boolean secure,
+      List<String> tlsaBases,
       Optional<StsPolicy> promise) {}
 
   /** What the domain promises of its hosts, where anybody would listen to it. */
@@ -74,7 +74,7 @@ final class Terms {
   /** The hops of a host, in the order of its addresses; or why there are none. */
   NextHops hops(Transport transport, Host host, Privacy privacy) {
     Level level = level(transport);
-    if (host.secure() && isOpportunistic(level) && privacy != Privacy.WAIVED) {
+    if (!host.tlsaBases().isEmpty() && isOpportunistic(level) && privacy != Privacy.WAIVED) {
       Optional<Level> byDns = dane(host, level);
       if (byDns.isEmpty()) {
         // RFC 7672 §2.1.2: whoever keeps us from the records may want us in the clear.
@@ -138,16 +138,21 @@ final class Terms {
 
   /** Empty where it can't be told. */
   private Optional<Level> dane(Host host, Level otherwise) {
-    DnsAnswer<TLSARecord> answer = dns.tlsa(host.name(), host.port());
-    if (answer instanceof Unclear<TLSARecord>) {
-      return Optional.empty();
+    for (String base : host.tlsaBases()) {
+      DnsAnswer<TLSARecord> answer = dns.tlsa(base, host.port());
+      if (answer instanceof Unclear<TLSARecord>) {
+        return Optional.empty();
+      }
+      if (answer instanceof Found<TLSARecord> found && found.secure()) {
+        return Optional.of(dane(found, List.of(base, host.wanted())));
+      }
     }
-    if (!(answer instanceof Found<TLSARecord> found) || !found.secure()) {
-      return Optional.of(otherwise);
-    }
+    return Optional.of(otherwise);
+  }
+
+  private static Level dane(Found<TLSARecord> found, List<String> names) {
     List<TLSARecord> usable = found.data().stream().filter(DaneCheck::isUsable).toList();
     // RFC 7672 §2.2: records that say nothing usable still say that there is TLS.
-    return Optional.of(
-        usable.isEmpty() ? new Level.Encrypt() : new Level.Dane(usable, host.names()));
+    return usable.isEmpty() ? new Level.Encrypt() : new Level.Dane(usable, names);
   }
 }

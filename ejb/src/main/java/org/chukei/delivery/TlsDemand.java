@@ -48,6 +48,14 @@ record TlsDemand(Level level, boolean implicit) {
     return new TlsDemand(new Level.None(), false);
   }
 
+  /**
+   * Which name the host is asked for in the handshake (RFC 6066 §3): the one that its records stand
+   * under, where there are any (RFC 7672 §8.1).
+   */
+  String serverName(String host) {
+    return level instanceof Level.Dane dane ? dane.names().get(0) : host;
+  }
+
   /** Whether mail may not go in the clear. */
   boolean isRequired() {
     return !(level instanceof Level.None || level instanceof Level.May);

@@ -4,7 +4,7 @@ package org.chukei.delivery;
 final class TlsFailed extends ConversationEnded {
 
   TlsFailed(NextHop hop, String reason) {
-    super(answer(hop, "TLS with " + hop.relay() + ": " + reason), true);
+    super(hop, answer(hop, "TLS with " + hop.relay() + ": " + reason));
   }
 
   private static Answer answer(NextHop hop, String text) {

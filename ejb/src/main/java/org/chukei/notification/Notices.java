@@ -15,7 +15,9 @@ public interface Notices {
    * §4.1). Empty where of none.
    *
    * <p>A message from the null reverse-path is never answered (RFC 5321 §4.5.5). What fails of one
-   * is told to the postmaster, unless it was for the bare postmaster: so there is no loop.
+   * is told to the postmaster, unless it was for the bare postmaster: so there is no loop. Whoever
+   * made it, for the postmaster is here and hears of nothing that the sender could have been told;
+   * nothing of it leaves.
    *
    * @param outcomes those that the kind speaks of: of a failure, what will not be tried again,
    *     {@link Outcome.Failed} or {@link Outcome.Deferred} whose give-up time has come

@@ -83,6 +83,50 @@ class DaneTest {
             });
   }
 
+  private void expectNames(String... names) throws Exception {
+    assertThat(level(hops("example.com")))
+        .isInstanceOfSatisfying(
+            Level.Dane.class, dane -> assertThat(dane.names()).containsExactly(names));
+  }
+
+  private void mxIsAnAliasOf(String host) throws Exception {
+    dns.has("example.com", "MX", "10 alias.example.com.")
+        .has("alias.example.com", "CNAME", host + ".")
+        .has(host, "A", "192.0.2.3");
+  }
+
+  @Test
+  void records_are_looked_for_where_an_alias_leads() throws Exception {
+    mxIsAnAliasOf("real.example.com");
+    dns.has("_25._tcp.real.example.com", "TLSA", "3 1 1 " + HASH);
+    expectNames("real.example.com", "example.com");
+  }
+
+  @Test
+  void and_under_the_alias_where_none_are_there() throws Exception {
+    mxIsAnAliasOf("real.example.com");
+    dns.has("_25._tcp.alias.example.com", "TLSA", "3 1 1 " + HASH);
+    expectNames("alias.example.com", "example.com");
+    assertThat(dns.questions()).contains("_25._tcp.real.example.com TLSA");
+  }
+
+  @Test
+  void a_signed_alias_that_leads_out_of_the_signed_zone_counts_by_its_own_name() throws Exception {
+    mxIsAnAliasOf("real.example.net");
+    dns.has("_25._tcp.alias.example.com", "TLSA", "3 1 1 " + HASH)
+        .has("_25._tcp.real.example.net", "TLSA", "3 1 1 " + HASH);
+    expectNames("alias.example.com", "example.com");
+    assertThat(dns.questions()).doesNotContain("_25._tcp.real.example.net TLSA");
+  }
+
+  @Test
+  void a_look_up_that_fails_where_an_alias_leads_defers() throws Exception {
+    mxIsAnAliasOf("real.example.com");
+    dns.has("_25._tcp.alias.example.com", "TLSA", "3 1 1 " + HASH)
+        .fails("_25._tcp.real.example.com", "TLSA", Rcode.SERVFAIL);
+    assertThat(hops("example.com")).isInstanceOf(NextHops.NotNow.class);
+  }
+
   @Test
   void records_none_of_which_is_usable_demand_encryption_only() throws Exception {
     dns.has(RECORD, "TLSA", "1 1 1 " + HASH, "0 0 1 " + HASH);

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.chukei.config.HostPort;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -111,17 +112,26 @@ final class FakeDns implements AutoCloseable {
     List<Record> found = records.getOrDefault(key, List.of());
     List<Record> alias = records.getOrDefault(name + " CNAME", List.of());
     boolean exists = records.keySet().stream().anyMatch(known -> known.startsWith(name + " "));
+    Name end = question.getName();
     if (found.isEmpty() && !alias.isEmpty()) {
       answer.addRecord(alias.get(0), Section.ANSWER);
-    } else if (found.isEmpty()) {
-      Name zone = new Name(question.getName(), question.getName().labels() - 2);
+      end = ((CNAMERecord) alias.get(0)).getTarget(); // as a resolver, which asks on
+      String type = Type.string(question.getType());
+      found =
+          type.equals("CNAME")
+              ? List.of()
+              : records.getOrDefault(
+                  end.toString(true).toLowerCase(Locale.ROOT) + " " + type, List.of());
+    }
+    if (found.isEmpty() && (alias.isEmpty() || question.getType() != Type.CNAME)) {
+      Name zone = new Name(end, end.labels() - 2);
       answer.addRecord(
           Record.fromString(zone, Type.SOA, DClass.IN, 60, "ns. root. 1 60 60 60 60", Name.root),
           Section.AUTHORITY);
     }
     found.forEach(record -> answer.addRecord(record, Section.ANSWER));
     if (signed.isPresent() && signed.get().holds(question.getName())) {
-      signed.get().sign(answer, question);
+      signed.get().sign(answer, question, end);
       exists = true;
     }
     boolean unknown = rcode == Rcode.NOERROR && !exists;

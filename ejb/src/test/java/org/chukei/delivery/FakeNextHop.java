@@ -59,6 +59,7 @@ final class FakeNextHop implements AutoCloseable {
   private final List<String> lmtp = new CopyOnWriteArrayList<>(); // accepted recipients
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean sentAhead;
+  private volatile boolean octetByOctet;
   private volatile int connections;
 
   FakeNextHop() throws IOException {
@@ -76,6 +77,12 @@ final class FakeNextHop implements AutoCloseable {
 
   FakeNextHop offering(String... keywords) {
     extensions = List.of(keywords);
+    return this;
+  }
+
+  /** Each in a packet of its own. */
+  FakeNextHop sayingOctetByOctet() {
+    octetByOctet = true;
     return this;
   }
 
@@ -155,6 +162,7 @@ final class FakeNextHop implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
         connections++;
         sockets.add(socket);
         threads.execute(() -> serve(socket));
@@ -289,9 +297,13 @@ final class FakeNextHop implements AutoCloseable {
     return !drop;
   }
 
-  private static void say(OutputStream out, String reply) throws IOException {
-    out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private void say(OutputStream out, String reply) throws IOException {
+    byte[] octets = (reply + "\r\n").getBytes(StandardCharsets.UTF_8);
+    int piece = octetByOctet ? 1 : octets.length;
+    for (int at = 0; at < octets.length; at += piece) {
+      out.write(octets, at, piece);
+      out.flush();
+    }
   }
 
   private static String line(InputStream in) throws IOException {

@@ -4,7 +4,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.xbill.DNS.DClass;
@@ -59,27 +58,33 @@ final class SignedZone {
     return name.subdomain(zone);
   }
 
-  void sign(Message answer, Record question) {
+  /**
+   * @param end of the question's aliases; what is not there is proven of it
+   */
+  void sign(Message answer, Record question, Name end) {
     try {
       if (question.getName().equals(zone) && question.getType() == Type.DNSKEY) {
         answer.removeAllRecords(Section.AUTHORITY);
         answer.addRecord(key, Section.ANSWER);
       }
-      List<RRset> found = answer.getSectionRRsets(Section.ANSWER);
-      if (found.isEmpty()) {
+      boolean found =
+          answer.getSectionRRsets(Section.ANSWER).stream()
+              .anyMatch(set -> set.getType() == question.getType());
+      if (!found && holds(end)) {
         answer.removeAllRecords(Section.AUTHORITY);
         answer.addRecord(
             Record.fromString(zone, Type.SOA, DClass.IN, 60, "ns. root. 1 60 60 60 60", Name.root),
             Section.AUTHORITY);
-        Name next = Name.fromString("\\000", question.getName());
+        Name next = Name.fromString("\\000", end);
         answer.addRecord(
-            new NSECRecord(
-                question.getName(), DClass.IN, 60, next, new int[] {Type.RRSIG, Type.NSEC}),
+            new NSECRecord(end, DClass.IN, 60, next, new int[] {Type.RRSIG, Type.NSEC}),
             Section.AUTHORITY);
       }
       for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
         for (RRset set : answer.getSectionRRsets(section)) {
-          sign(answer, section, set);
+          if (holds(set.getName())) {
+            sign(answer, section, set);
+          }
         }
       }
     } catch (Exception e) {

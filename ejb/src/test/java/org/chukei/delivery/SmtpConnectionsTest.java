@@ -87,7 +87,8 @@ class SmtpConnectionsTest {
   void another_hop_has_connections_of_its_own() throws Exception {
     deliver();
     try (SmtpLease other =
-        connections.lend(new NextHop("other.example", hop.hop().ip().orElseThrow(), hop.port()))) {
+        connections.lend(
+            List.of(new NextHop("other.example", hop.hop().ip().orElseThrow(), hop.port())))) {
       assertThat(other.hop().host()).isEqualTo("other.example");
     }
     assertThat(hop.connections()).isEqualTo(2);
@@ -187,8 +188,8 @@ class SmtpConnectionsTest {
   @Test
   void no_more_than_so_many_are_kept_for_one_hop() throws Exception {
     connections = connections(100, 1);
-    try (SmtpLease first = connections.lend(hop.hop());
-        SmtpLease second = connections.lend(hop.hop())) {
+    try (SmtpLease first = connections.lend(List.of(hop.hop()));
+        SmtpLease second = connections.lend(List.of(hop.hop()))) {
       assertThat(first).isNotSameAs(second);
     }
     await().until(() -> count("QUIT") == 1);
@@ -225,7 +226,7 @@ class SmtpConnectionsTest {
   @Test
   void at_the_end_all_get_quit_and_what_comes_back_later_too() throws Exception {
     deliver();
-    try (SmtpLease late = connections.lend(hop.hop())) {
+    try (SmtpLease late = connections.lend(List.of(hop.hop()))) {
       deliver();
       connections.close();
       assertThat(count("QUIT")).isEqualTo(1);

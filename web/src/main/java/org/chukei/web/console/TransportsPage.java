@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.account.ChangeRefusedException;
 import org.chukei.config.TlsPolicy;
 import org.chukei.transport.Router;
@@ -103,8 +104,9 @@ public class TransportsPage implements Serializable {
     return tls;
   }
 
+  /** Faces gives null for the choice whose value is empty. */
   public void setTls(String tls) {
-    this.tls = tls;
+    this.tls = Optional.ofNullable(tls).orElse("");
   }
 
   public String getSource() {
