@@ -25,7 +25,7 @@ final class LiveMailQueue implements MailQueue {
   private final MessageStore store;
   private final RetryQueue retries;
   private final OperatorRows rows;
-  private final DeliveryScheduler scheduler;
+  private final QueueMemory memory;
   private final QueueListing listing;
   private final DeliveryLog log;
   private final Clock clock;
@@ -41,7 +41,7 @@ final class LiveMailQueue implements MailQueue {
     this.store = store;
     this.retries = retries;
     this.rows = rows;
-    this.scheduler = scheduler;
+    this.memory = scheduler.memory();
     this.listing = new QueueListing(store, rows, scheduler, pauses);
     this.log = log;
     this.clock = clock;
@@ -91,7 +91,7 @@ final class LiveMailQueue implements MailQueue {
               addressees.forEach(addressee -> destinations.add(addressee.destination()));
               return rows.hurry(addressees, clock.instant());
             });
-    destinations.forEach(scheduler::wake);
+    destinations.forEach(memory::wake);
     return retried;
   }
 
@@ -118,7 +118,7 @@ final class LiveMailQueue implements MailQueue {
   }
 
   private int remove(List<QueuedMessage> page, String by) throws IOException {
-    giveBack(scheduler.withdraw(places(page)));
+    giveBack(memory.withdraw(places(page)));
     for (QueuedMessage message : page) {
       QueueId queueId = message.envelope().queueId();
       Set<Integer> positions = positions(message);
@@ -155,9 +155,9 @@ final class LiveMailQueue implements MailQueue {
 
   /** Rows first: what is taken out of line then already has one. */
   private int move(List<QueuedMessage> page, Rewrite rewrite) throws IOException {
-    page.forEach(message -> scheduler.touch(message.envelope().queueId()));
+    page.forEach(message -> memory.touch(message.envelope().queueId()));
     rewrite.of(addressees(page));
-    giveBack(scheduler.withdraw(places(page)));
+    giveBack(memory.withdraw(places(page)));
     dropRowsOfSettled(places(page));
     return places(page).size();
   }

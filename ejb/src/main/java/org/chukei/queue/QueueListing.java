@@ -22,13 +22,15 @@ final class QueueListing {
 
   private final MessageStore store;
   private final OperatorRows rows;
-  private final DeliveryScheduler scheduler;
+  private final Sorting sorting;
+  private final QueueMemory memory;
   private final Pauses pauses;
 
   QueueListing(MessageStore store, OperatorRows rows, DeliveryScheduler scheduler, Pauses pauses) {
     this.store = store;
     this.rows = rows;
-    this.scheduler = scheduler;
+    this.sorting = scheduler.sorting();
+    this.memory = scheduler.memory();
     this.pauses = pauses;
   }
 
@@ -65,7 +67,7 @@ final class QueueListing {
       return page(filter, Optional.empty(), 1).messages().size();
     }
     return rows.count(filter, pauses)
-        + scheduler.works().stream()
+        + memory.works().stream()
             .filter(work -> work.isFresh() && isMeant(filter, work))
             .map(Work::queueId)
             .distinct()
@@ -98,7 +100,7 @@ final class QueueListing {
   }
 
   private Collection<QueueId> inMemory(QueueFilter filter, Optional<QueueId> after, int limit) {
-    return scheduler.works().stream()
+    return memory.works().stream()
         .filter(work -> after.isEmpty() || work.queueId().compareTo(after.get()) > 0)
         .filter(work -> isMeant(filter, work))
         .map(Work::queueId)
@@ -113,7 +115,7 @@ final class QueueListing {
   }
 
   private Collection<QueueId> beyondMemory(Optional<QueueId> after, int limit) throws IOException {
-    Optional<QueueId> bound = scheduler.freshBeyondMemory();
+    Optional<QueueId> bound = memory.freshBeyondMemory();
     if (bound.isEmpty()) {
       return List.of();
     }
@@ -148,7 +150,7 @@ final class QueueListing {
     String destination =
         row.map(RetryRow::destination)
             .filter(known -> !known.isEmpty())
-            .orElseGet(() -> scheduler.sorting().destination(owed.envelope(), position));
+            .orElseGet(() -> sorting.destination(owed.envelope(), position));
     RecipientState state = state(place, destination, row);
     return new QueuedRecipient(
         position,
@@ -164,8 +166,8 @@ final class QueueListing {
   }
 
   private RecipientState state(Place place, String destination, Optional<RetryRow> row) {
-    boolean isElsewhere = row.filter(RetryRow::isClaimed).isPresent() && !scheduler.knows(place);
-    if (scheduler.isUnderWay(place) || isElsewhere) {
+    boolean isElsewhere = row.filter(RetryRow::isClaimed).isPresent() && !memory.knows(place);
+    if (memory.isUnderWay(place) || isElsewhere) {
       return RecipientState.ACTIVE;
     }
     if (row.filter(RetryRow::isHeld).isPresent()) {

@@ -28,6 +28,7 @@ final class QueueTick {
   private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
   private final DeliveryScheduler scheduler;
+  private final QueueMemory memory;
   private final RetryQueue retries;
   private final MessageStore store;
   private final Clock clock;
@@ -37,6 +38,7 @@ final class QueueTick {
 
   QueueTick(DeliveryScheduler scheduler, RetryQueue retries, MessageStore store, Clock clock) {
     this.scheduler = scheduler;
+    this.memory = scheduler.memory();
     this.retries = retries;
     this.store = store;
     this.clock = clock;
@@ -61,27 +63,26 @@ final class QueueTick {
   }
 
   private void tick() throws IOException {
-    if (!scheduler.isRunning()) {
+    if (!memory.isRunning()) {
       return;
     }
     store.tryAgain();
     scheduler.followPauses();
     scheduler.startAttempts();
-    scheduler.recordAgain();
-    scheduler.recordTurnedAway();
-    scheduler.writeSetAside();
+    scheduler.recording().again();
+    scheduler.recording().aside();
     scheduler.scanStore();
     renewLeases();
     int handedOver = scheduler.isPaused() ? 0 : BATCH;
     for (int batch = 0; batch < BATCHES && handedOver == BATCH; batch++) {
-      handedOver = takeDue(Math.min(BATCH, scheduler.roomForRetries()));
+      handedOver = takeDue(Math.min(BATCH, memory.roomForRetries()));
     }
   }
 
   private void renewLeases() throws IOException {
     Instant now = clock.instant();
     if (!now.isBefore(nextRenewal)) {
-      retries.renewLeases(scheduler.claims());
+      retries.renewLeases(memory.claims());
       retries.endRunOutLeases();
       nextRenewal = now.plus(BETWEEN_RENEWALS);
     }
@@ -91,7 +92,7 @@ final class QueueTick {
     if (room == 0) {
       return 0;
     }
-    List<Claim> claims = retries.claimDue(clock.instant(), room, scheduler::knows);
+    List<Claim> claims = retries.claimDue(clock.instant(), room, memory::knows);
     Map<QueueId, List<Claim>> byMessage = new LinkedHashMap<>();
     claims.forEach(
         claim ->
@@ -108,8 +109,7 @@ final class QueueTick {
       // Where this fails too, the leases run out.
       byMessage.values().forEach(notTaken::addAll);
       retries.giveBack(notTaken, clock.instant().plus(UNTIL_THERE_IS_ROOM));
-      scheduler.recordTurnedAway();
-      scheduler.writeSetAside();
+      scheduler.recording().aside();
       scheduler.startAttempts();
     }
     return claims.size();
@@ -143,19 +143,19 @@ final class QueueTick {
   private void offer(Work work, List<Claim> notTaken) {
     List<Claim> claims = work.claims().toList();
     Instant later = clock.instant().plus(UNTIL_THERE_IS_ROOM);
-    switch (scheduler.offerClaimed(work)) {
+    switch (memory.offerClaimed(work)) {
       case TAKEN -> {}
       // All of this destination: what could go elsewhere must not wait behind it.
-      case LINE_FULL -> scheduler.setAside(work.destination(), later, claims);
+      case LINE_FULL -> memory.postpone(work.destination(), later, claims);
       case CLOSED ->
-          scheduler
+          memory
               .rest(work.destination())
               .ifPresentOrElse(
-                  rest -> scheduler.turnAway(work, rest),
+                  rest -> memory.turnAway(work, rest),
                   () ->
-                      scheduler.setAside(
+                      memory.postpone(
                           work.destination(),
-                          scheduler.closedUntil(work.destination()).orElse(later),
+                          memory.closedUntil(work.destination()).orElse(later),
                           claims));
       case KNOWN, FULL -> notTaken.addAll(claims);
     }

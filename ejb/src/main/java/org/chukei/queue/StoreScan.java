@@ -34,7 +34,8 @@ final class StoreScan {
 
   private final MessageStore store;
   private final RetryQueue retries;
-  private final DeliveryScheduler scheduler;
+  private final Sorting sorting;
+  private final QueueMemory memory;
   private final Clock clock;
   private String reached;
 
@@ -44,12 +45,14 @@ final class StoreScan {
   StoreScan(
       MessageStore store,
       RetryQueue retries,
-      DeliveryScheduler scheduler,
+      Sorting sorting,
+      QueueMemory memory,
       Clock clock,
       String after) {
     this.store = store;
     this.retries = retries;
-    this.scheduler = scheduler;
+    this.sorting = sorting;
+    this.memory = memory;
     this.clock = clock;
     this.reached = after;
   }
@@ -105,8 +108,8 @@ final class StoreScan {
         fresh.put(position, Standing.FRESH);
       }
     }
-    for (Work work : scheduler.sorting().works(owed.envelope(), fresh, true)) {
-      switch (scheduler.offerFound(work)) {
+    for (Work work : sorting.works(owed.envelope(), fresh, true)) {
+      switch (memory.offerFound(work)) {
         case FULL -> {
           return false;
         }
@@ -119,9 +122,9 @@ final class StoreScan {
   }
 
   private List<Deferral> untried(Work work) {
-    Optional<Rest> rest = scheduler.rest(work.destination());
+    Optional<Rest> rest = memory.rest(work.destination());
     Instant later =
-        scheduler.closedUntil(work.destination()).orElse(clock.instant().plus(UNTIL_THERE_IS_ROOM));
+        memory.closedUntil(work.destination()).orElse(clock.instant().plus(UNTIL_THERE_IS_ROOM));
     return work.positions().stream()
         .map(work::addressee)
         .map(

@@ -54,7 +54,7 @@ class QueueDestinationsTest {
     assertThat(relay.only(fresh).nextAttempt()).contains(in(Duration.ofMinutes(1)));
     assertThat(relay.only(fresh).reason())
         .contains("4.4.1 not tried, its destination is left alone: connect: refused");
-    assertThat(relay.scheduler.roomForRetries()).isEqualTo(Relay.LIMITS.capacity() / 2);
+    assertThat(relay.scheduler.memory().roomForRetries()).isEqualTo(Relay.LIMITS.capacity() / 2);
   }
 
   @Test
@@ -176,6 +176,7 @@ class QueueDestinationsTest {
     relay.transactions.setAway(false);
     relay.tick.run();
     assertThat(relay.only(first).nextAttempt()).contains(in(Duration.ofMinutes(1)));
-    assertThat(relay.scheduler.rest("example.com").map(Rest::failures)).isEqualTo(Optional.of(3));
+    assertThat(relay.scheduler.memory().rest("example.com").map(Rest::failures))
+        .isEqualTo(Optional.of(3));
   }
 }

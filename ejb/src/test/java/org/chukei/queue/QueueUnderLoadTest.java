@@ -156,7 +156,7 @@ class QueueUnderLoadTest {
       agent.letGo("d" + i + ".example");
     }
     await().until(() -> agent.delivered().size() >= 40);
-    assertThat(relay.scheduler.works()).hasSizeLessThanOrEqualTo(10);
+    assertThat(relay.scheduler.memory().works()).hasSizeLessThanOrEqualTo(10);
     for (int i = 50; i < 100; i++) {
       agent.letGo("d" + i + ".example");
     }
