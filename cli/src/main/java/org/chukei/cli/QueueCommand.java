@@ -5,14 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "queue",
@@ -24,10 +20,7 @@ import picocli.CommandLine.Spec;
     })
 final class QueueCommand {
 
-  private static final String ALL = "everything that is queued";
-  private static final String JSON = "the server's answer as it is";
-
-  @Spec private CommandSpec spec;
+  static final String JSON = "the server's answer as it is";
 
   private final Api api;
   private final Terminal terminal;
@@ -97,62 +90,41 @@ final class QueueCommand {
   }
 
   @Command(name = "retry", description = "Tries waiting mail now.")
-  int retry(
-      @Mixin MailChoice choice,
-      @Option(names = "--all", description = ALL) boolean all,
-      @Option(names = "--json", description = JSON) boolean json) {
-    return change("retry", "tried now", body(choice, all), json);
+  int retry(@Mixin MailChange mail) {
+    return change("retry", "tried now", mail, mail.body());
   }
 
   @Command(name = "hold", description = "Keeps mail without trying it.")
-  int hold(
-      @Mixin MailChoice choice,
-      @Option(names = "--all", description = ALL) boolean all,
-      @Option(names = "--json", description = JSON) boolean json) {
-    return change("hold", "held", body(choice, all), json);
+  int hold(@Mixin MailChange mail) {
+    return change("hold", "held", mail, mail.body());
   }
 
   @Command(name = "release", description = "Lets held mail go on.")
-  int release(
-      @Mixin MailChoice choice,
-      @Option(names = "--all", description = ALL) boolean all,
-      @Option(names = "--json", description = JSON) boolean json) {
-    return change("release", "released", body(choice, all), json);
+  int release(@Mixin MailChange mail) {
+    return change("release", "released", mail, mail.body());
   }
 
   @Command(name = "reroute", description = "Sends mail to one host, whatever its destination.")
   int reroute(
-      @Mixin MailChoice choice,
-      @Option(names = "--to", paramLabel = "HOST:PORT", required = true) String to,
-      @Option(names = "--all", description = ALL) boolean all,
-      @Option(names = "--json", description = JSON) boolean json) {
-    return change("reroute", "sent to " + to, body(choice, all).add("to", to), json);
+      @Mixin MailChange mail,
+      @Option(names = "--to", paramLabel = "HOST:PORT", required = true) String to) {
+    return change("reroute", "sent to " + to, mail, mail.body().add("to", to));
   }
 
   @Command(name = "remove", description = "Removes mail for good; nobody is told.")
   int remove(
-      @Mixin MailChoice choice,
-      @Option(names = "--all", description = ALL) boolean all,
-      @Option(names = "--yes", description = "without asking") boolean yes,
-      @Option(names = "--json", description = JSON) boolean json) {
-    JsonObjectBuilder body = body(choice, all);
-    if (!yes && !terminal.confirms("remove for good " + (all ? ALL : choice) + "?")) {
+      @Mixin MailChange mail,
+      @Option(names = "--yes", description = "without asking") boolean yes) {
+    JsonObjectBuilder body = mail.body();
+    if (!yes && !terminal.confirms("remove for good " + mail + "?")) {
       throw new RefusedException("nothing was removed; --yes removes without asking");
     }
-    return change("remove", "removed", body, json);
+    return change("remove", "removed", mail, body);
   }
 
-  private JsonObjectBuilder body(MailChoice choice, boolean all) {
-    if (all != choice.isEmpty()) {
-      throw new ParameterException(
-          new CommandLine(spec), "say either which mail is meant or --all");
-    }
-    return choice.body(all);
-  }
-
-  private int change(String action, String done, JsonObjectBuilder body, boolean json) {
+  private int change(String action, String done, MailChange mail, JsonObjectBuilder body) {
     JsonObject answer = api.post("queue/" + action, body.build());
-    if (json) {
+    if (mail.wantsJson()) {
       terminal.json(answer);
     } else {
       terminal.print("recipients " + done + ": " + Fields.text(answer, "recipients"));
