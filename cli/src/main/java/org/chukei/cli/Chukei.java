@@ -61,7 +61,9 @@ public final class Chukei implements Runnable {
           new TransportCommand(api, terminal),
           new QueueCommand(api, terminal),
           new PolicyCommand(api, terminal),
-          new DecisionCommand(api, terminal),
+          new SimulateCommand(api, terminal),
+          new ExplainCommand(api, terminal),
+          new DecisionsCommand(api, terminal),
           new AdminCommand(api, terminal)
         }) {
       line.addSubcommand(new CommandLine(command));

@@ -4,11 +4,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "policy", description = "The rules as they are in force.")
+@Command(name = "policy", description = "The rules in force, and what others would change.")
 final class PolicyCommand {
 
   private final Api api;
@@ -19,45 +20,102 @@ final class PolicyCommand {
     this.terminal = terminal;
   }
 
-  @Command(name = "test", description = "What would be answered, by which rule and why.")
-  int test(
-      @Option(names = "--client", required = true, paramLabel = "IP") String client,
+  @Command(
+      name = "what-if",
+      description = {
+        "Asks the recorded decisions of the last days again, by lists or rules that are not in force;",
+        "what is not given stays as it is, and nothing is saved. Exit status 1 where traffic between",
+        "strangers would pass that does not pass today."
+      })
+  int whatIf(
+      @Option(names = "--permit", paramLabel = "FILE", description = "a draft of the permit list")
+          Path permits,
       @Option(
-              names = "--service",
-              defaultValue = "mx",
-              paramLabel = "SERVICE",
-              description = "mx (default), submission or submissions")
-          String service,
-      @Option(names = "--sender", required = true, description = "<> for the null reverse-path")
-          String sender,
-      @Option(names = "--recipient", required = true) String recipient,
-      @Option(names = "--auth", paramLabel = "ACCOUNT", description = "authenticated as")
-          String account,
+              names = "--connection",
+              paramLabel = "FILE",
+              description = "a draft of the connection list")
+          Path connections,
       @Option(
-              names = "--client-cert",
-              paramLabel = "SHA256:HEX",
-              description = "fingerprint of the certificate that the client has shown")
-          String clientCertificate,
+              names = "--profile",
+              paramLabel = "PROFILE",
+              description = "standard or strict, instead of CHUKEI_RULES_PROFILE")
+          String profile,
+      @Option(
+              names = "--permitted-need-auth",
+              paramLabel = "true|false",
+              description = "instead of CHUKEI_RULES_PERMITTED_NEED_AUTH")
+          Boolean permittedNeedAuth,
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "7",
+              description = "how far back (${DEFAULT-VALUE})")
+          int days,
       @Option(names = "--json", description = "the server's answer as it is") boolean json) {
-    JsonObjectBuilder body =
-        Json.createObjectBuilder()
-            .add("service", service.toUpperCase(Locale.ROOT))
-            .add("client", client)
-            .add("sender", sender)
-            .add("recipient", recipient);
-    if (account != null) {
-      body.add("account", account);
+    JsonObjectBuilder body = Json.createObjectBuilder().add("days", days);
+    if (permits != null) {
+      body.add("permits", RuleListEdit.read(permits));
     }
-    if (clientCertificate != null) {
-      body.add("clientCertificate", clientCertificate);
+    if (connections != null) {
+      body.add("connections", RuleListEdit.read(connections));
     }
-    JsonObject answer = api.post("policy/test", body.build());
+    if (profile != null) {
+      body.add("profile", profile);
+    }
+    if (permittedNeedAuth != null) {
+      body.add("permittedNeedAuth", permittedNeedAuth);
+    }
+    JsonObject answer = api.post("policy/what-if", body.build());
     if (json) {
       terminal.json(answer);
     } else {
-      DecisionCommand.show(answer, terminal);
+      show(answer);
     }
-    return 0;
+    return answer.getBoolean("opensUp") ? Chukei.REFUSED : 0;
+  }
+
+  private void show(JsonObject answer) {
+    JsonObject counts = answer.getJsonObject("counts");
+    long foreign = number(counts, "newlyRelayedForeignToForeign");
+    terminal.print(
+        "of %s recorded decisions, would newly refuse %d, newly accept %d, of these %d foreign to foreign"
+            .formatted(
+                Fields.text(answer, "asked"),
+                number(counts, "newlyRefused"),
+                number(counts, "newlyAccepted") + foreign,
+                foreign));
+    for (JsonObject client : Fields.objects(answer, "clients")) {
+      JsonObject of = client.getJsonObject("counts");
+      terminal.print(
+          "%s: newly refused %d, newly accepted %d, foreign to foreign %d"
+              .formatted(
+                  Fields.text(client, "client"),
+                  number(of, "newlyRefused"),
+                  number(of, "newlyAccepted"),
+                  number(of, "newlyRelayedForeignToForeign")));
+    }
+    List<JsonObject> differences = Fields.objects(answer, "differences");
+    if (!differences.isEmpty()) {
+      terminal.table(
+          List.of("EFFECT", "DECISION", "TIME", "CLIENT", "SENDER", "RECIPIENT", "WOULD BE"),
+          differences.stream().map(PolicyCommand::row).toList());
+    }
+  }
+
+  private static long number(JsonObject counts, String name) {
+    return counts.getJsonNumber(name).longValue();
+  }
+
+  private static List<String> row(JsonObject difference) {
+    JsonObject decision = difference.getJsonObject("decision");
+    return List.of(
+        Fields.text(difference, "effect"),
+        Fields.text(decision, "decision"),
+        Fields.text(decision, "time"),
+        Fields.text(decision, "client"),
+        Fields.text(decision, "sender"),
+        Fields.text(decision, "recipient"),
+        Fields.text(difference, "drafted"));
   }
 
   @Command(name = "reload", description = "Reads the rules from the database again, now.")

@@ -189,7 +189,9 @@ class ChukeiTest {
           "group",
           "queue",
           "policy",
-          "decision",
+          "simulate",
+          "explain",
+          "decisions",
           "admin"
         }) {
       Ran ran = server.run(command, "--help");

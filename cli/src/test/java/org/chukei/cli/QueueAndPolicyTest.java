@@ -3,6 +3,7 @@ package org.chukei.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.chukei.cli.FakeServer.Ran;
@@ -125,51 +126,83 @@ class QueueAndPolicyTest {
   }
 
   @Test
-  void a_case_is_tested_and_explained() {
+  void a_case_is_simulated_and_explained() {
     server.answers(
-        "POST /api/policy/test",
+        "POST /api/simulate",
         200,
         """
-        {"verdict":"REFUSED","reply":"550 5.7.1 relaying denied","rule":"9",
-         "facts":[{"name":"client","value":"192.0.2.1"}],"explanation":["rule 4: no permit"],
-         "remedy":"permit the client"}
+        {"answers":[{"verdict":"REFUSED","text":"reply: 550 5.7.1\\nrule 9 decided: foreign"}]}
         """);
 
     Ran ran =
         server.run(
-            "policy",
-            "test",
+            "simulate",
             "--client",
             "192.0.2.1",
             "--service",
             "submission",
-            "--sender",
+            "--from",
             "<>",
-            "--recipient",
+            "--to",
             "x@example.com",
             "--auth",
-            "info@example.jp");
+            "info@example.jp",
+            "--tls");
 
-    assertThat(ran.status()).isZero();
-    assertThat(ran.out())
-        .contains(
-            "REFUSED",
-            "550 5.7.1 relaying denied",
-            "client: 192.0.2.1",
-            "rule 4: no permit",
-            "permit the client");
+    assertThat(ran.status()).as("a refusal").isEqualTo(1);
+    assertThat(ran.out()).contains("reply: 550 5.7.1\n", "rule 9 decided: foreign\n");
     assertThat(server.requests())
         .containsExactly(
-            "POST /api/policy/test {\"service\":\"SUBMISSION\",\"client\":\"192.0.2.1\","
-                + "\"sender\":\"<>\",\"recipient\":\"x@example.com\",\"account\":\"info@example.jp\"}");
+            "POST /api/simulate {\"service\":\"SUBMISSION\",\"client\":\"192.0.2.1\",\"tls\":true,"
+                + "\"sender\":\"<>\",\"recipients\":[\"x@example.com\"],"
+                + "\"account\":\"info@example.jp\"}");
   }
 
   @Test
-  void a_decision_is_shown_by_its_id() {
+  void a_decision_is_explained_by_its_id() {
     server.answers(
-        "GET /api/decisions/7QX2-M4PD-K3VN", 200, "{\"verdict\":\"REFUSED\",\"rule\":\"9\"}");
+        "GET /api/decisions/7QX2-M4PD-K3VN?language=ja", 200, "{\"text\":\"判定 7QX2-M4PD-K3VN\"}");
 
-    assertThat(server.run("decision", "7QX2-M4PD-K3VN").out()).contains("rule     9");
+    assertThat(server.run("explain", "7QX2-M4PD-K3VN", "--language", "ja").out())
+        .contains("判定 7QX2");
+  }
+
+  @Test
+  void decisions_are_listed_by_what_is_given() {
+    server.answers(
+        "GET /api/decisions?limit=100&client=192.0.2.0%2F24&sender=%3C%3E",
+        200, "{\"decisions\":[{\"decision\":\"7QX2-M4PD-K3VN\",\"verdict\":\"REFUSED\"}]}");
+
+    assertThat(server.run("decisions", "--client", "192.0.2.0/24", "--from", "<>").out())
+        .contains("7QX2-M4PD-K3VN", "REFUSED");
+  }
+
+  @Test
+  void what_other_rules_would_change_is_counted_and_listed(@TempDir Path folder)
+      throws IOException {
+    Path draft = Files.writeString(folder.resolve("permit"), "192.0.2.0/24\n");
+    server.answers(
+        "POST /api/policy/what-if",
+        200,
+        """
+        {"asked":20,"counts":{"newlyRelayedForeignToForeign":2,"newlyAccepted":1,"newlyRefused":4},
+         "opensUp":true,"clients":[{"client":"192.0.2.1",
+         "counts":{"newlyRelayedForeignToForeign":2,"newlyAccepted":1,"newlyRefused":0}}],
+         "differences":[{"effect":"NEWLY_RELAYED_FOREIGN","decision":{"decision":"7QX2-M4PD-K3VN"},
+         "drafted":"250 2.1.5 recipient ok"}]}
+        """);
+
+    Ran ran = server.run("policy", "what-if", "--permit", draft.toString(), "--days", "3");
+
+    assertThat(ran.status()).as("it opens up").isEqualTo(1);
+    assertThat(ran.out())
+        .contains(
+            "of 20 recorded decisions, would newly refuse 4, newly accept 3, of these 2 foreign",
+            "192.0.2.1: newly refused 0, newly accepted 1, foreign to foreign 2",
+            "NEWLY_RELAYED_FOREIGN",
+            "7QX2-M4PD-K3VN");
+    assertThat(server.requests())
+        .containsExactly("POST /api/policy/what-if {\"days\":3,\"permits\":\"192.0.2.0/24\\n\"}");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.chukei.console.ApiToken;
 import org.chukei.console.ConsoleUsers;
 import org.chukei.database.DatabaseDefinition;
 import org.chukei.database.Schema;
+import org.chukei.decision.DecisionLog;
 import org.chukei.maillog.MailLog;
 import org.chukei.management.Management;
 import org.chukei.policy.RelayRules;
@@ -62,6 +63,7 @@ public class Application {
   @Inject private DeliveryScheduler scheduler;
   @Inject private MessageStore store;
   @Inject private Pauses pauses;
+  @Inject private DecisionLog decisions;
   @Inject private Clock clock;
   @Inject @org.eclipse.microprofile.health.Readiness private Readiness readiness;
   @EJB private ConsoleUsers consoleUsers;
@@ -103,6 +105,7 @@ public class Application {
     try {
       scheduler.stop(until(deadline));
       store.close();
+      decisions.flush();
       mailLog.stop(until(deadline).plus(LAST_LINES));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
+import org.chukei.decision.DecisionLog;
 import org.chukei.limit.BlockLists;
 import org.chukei.limit.Limits;
 import org.chukei.maillog.MailLog;
@@ -32,21 +33,28 @@ public class Doorkeeper {
   private final RelayRules rules;
   private final Limits limits;
   private final BlockLists blockLists;
+  private final DecisionLog decisions;
   private final MailLog log;
 
   @Inject
   public Doorkeeper(
-      Settings settings, RelayRules rules, Limits limits, BlockLists blockLists, MailLog log) {
+      Settings settings,
+      RelayRules rules,
+      Limits limits,
+      BlockLists blockLists,
+      DecisionLog decisions,
+      MailLog log) {
     this.settings = settings;
     this.rules = rules;
     this.limits = limits;
     this.blockLists = blockLists;
+    this.decisions = decisions;
     this.log = log;
   }
 
   /** For the container's proxies. */
   protected Doorkeeper() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   Greeting greet(Client client) {
@@ -59,6 +67,9 @@ public class Doorkeeper {
     }
     Decision decision = rules.greet(client);
     log.greeted(client, decision);
+    if (!(decision.verdict() instanceof Verdict.Accepted)) {
+      decisions.record(decision);
+    }
     if (spared || client.service() != Service.MX) {
       return new Greeting(
           decision.verdict(), Duration.ZERO, spared, Greeting.of(decision.verdict()).enquiries());
@@ -67,6 +78,13 @@ public class Doorkeeper {
   }
 
   Decision decide(RelayRequest request) {
+    Decision decision = judge(request);
+    decisions.record(decision);
+    log.decided(request.session().client(), decision);
+    return decision;
+  }
+
+  private Decision judge(RelayRequest request) {
     Decision decision = rules.decide(request);
     if (!(decision.verdict() instanceof Verdict.Accepted)) {
       return decision;

@@ -21,7 +21,6 @@ import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
 import org.chukei.maillog.MailLog;
-import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.Pauses;
 import org.chukei.smtp.Reply;
@@ -109,9 +108,7 @@ public class RelayMessageBean implements SmtpListener {
       log.notAccepting(request.session().client());
       return CLOSED_MEANWHILE;
     }
-    Decision decision = doorkeeper.decide(request);
-    log.decided(request.session().client(), decision);
-    return decision.verdict();
+    return doorkeeper.decide(request).verdict();
   }
 
   @Override

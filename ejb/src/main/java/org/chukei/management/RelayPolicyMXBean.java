@@ -14,27 +14,57 @@ public interface RelayPolicyMXBean {
    *
    * @param service MX, SUBMISSION or SUBMISSIONS
    * @param client an IP address
+   * @param tls whether the session is encrypted
    * @param sender an address; empty for the null reverse-path
    * @param recipient an address
    * @param account the account it authenticated as; empty for none
    * @param clientCertificate fingerprint of the certificate it has shown, {@code SHA256:…}; empty
    *     for none
-   * @return the reply, the rule, the facts and each rule tried, a line each
+   * @return the explanation, in English
    * @throws IllegalArgumentException where an argument can't be read; the message says which
    */
-  String test(
+  String simulate(
       String service,
       String client,
+      boolean tls,
       String sender,
       String recipient,
       String account,
       String clientCertificate);
 
   /**
-   * The reasons of a verdict of this node.
+   * The reasons of a verdict.
    *
    * @param decisionId as a refusal's text has it
-   * @return as {@link #test}; a sentence where the decision is not known (any more)
+   * @param language {@code en} or {@code ja}
+   * @return the text that the console, REST and the command line show too; a sentence where the
+   *     decision is not known (any more)
    */
-  String explain(String decisionId);
+  String explain(String decisionId, String language);
+
+  /**
+   * Recorded decisions, the newest first, a line each: time, id, verdict, rule, client, sender,
+   * recipient. Empty arguments stand for whatever it is.
+   *
+   * @param client an address or a network
+   * @param verdict ACCEPTED, DEFERRED or REFUSED
+   * @param from the earliest, {@code 2026-11-24T09:00:00Z}
+   * @param until the latest
+   * @param limit the most of them
+   */
+  String[] findDecisions(
+      String client,
+      String sender,
+      String recipient,
+      String account,
+      String verdict,
+      String from,
+      String until,
+      int limit);
+
+  /** Verdicts of this node since it started. */
+  long getDecisionsSeen();
+
+  /** Of these, the ones that were recorded; under load acceptances are sampled. */
+  long getDecisionsRecorded();
 }

@@ -5,8 +5,18 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.chukei.account.ChangeRefusedException;
 import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.decision.DecisionFilter;
+import org.chukei.decision.DecisionLog;
+import org.chukei.decision.Explanation;
+import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
 import org.chukei.policy.Simulator;
@@ -19,6 +29,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
 
   @Inject private RelayRules rules;
   @Inject private Simulator simulator;
+  @Inject private DecisionLog decisions;
 
   @Override
   public long getRulesVersion() {
@@ -31,29 +42,88 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   }
 
   @Override
-  public String test(
+  public String simulate(
       String service,
       String client,
+      boolean tls,
       String sender,
       String recipient,
       String account,
       String clientCertificate) {
+    return answered(
+        () ->
+            Explanation.of(
+                simulator.simulate(
+                    RelayQuestion.read(
+                        service, client, tls, sender, recipient, account, clientCertificate)),
+                Locale.ENGLISH));
+  }
+
+  @Override
+  public String explain(String decisionId, String language) {
+    return answered(
+        () ->
+            DecisionId.parse(decisionId)
+                .flatMap(this::find)
+                .map(decision -> Explanation.of(decision, Locale.forLanguageTag(language)))
+                .orElse(
+                    "no decision "
+                        + decisionId
+                        + " is recorded (any more); the mail log has it by this id"));
+  }
+
+  private Optional<Decision> find(DecisionId id) {
     try {
-      return DecisionText.of(
-          RelayQuestion.read(service, client, sender, recipient, account, clientCertificate)
-              .ask(simulator));
-    } catch (UnacceptableException e) {
-      // A JMX client does not know our classes.
-      throw new IllegalArgumentException(e.field() + ": " + e.getMessage());
+      return decisions.find(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public String explain(String decisionId) {
-    return DecisionId.parse(decisionId)
-        .flatMap(rules::decision)
-        .map(DecisionText::of)
-        .orElse(
-            "no decision " + decisionId + " is known on this node; the mail log has it by this id");
+  public String[] findDecisions(
+      String client,
+      String sender,
+      String recipient,
+      String account,
+      String verdict,
+      String from,
+      String until,
+      int limit) {
+    return answered(
+        () -> {
+          DecisionFilter filter =
+              DecisionFilter.read(client, sender, recipient, account, verdict, from, until);
+          try {
+            return decisions.find(filter, limit).stream()
+                .map(DecisionLine::of)
+                .toArray(String[]::new);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Override
+  public long getDecisionsSeen() {
+    return decisions.seen();
+  }
+
+  @Override
+  public long getDecisionsRecorded() {
+    return decisions.recorded();
+  }
+
+  /** A JMX client does not know our classes. */
+  private static <T> T answered(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (UnacceptableException e) {
+      throw new IllegalArgumentException(e.field() + ": " + e.getMessage());
+    } catch (ChangeRefusedException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new IllegalStateException("the database can't be asked now: " + e.getMessage());
+    }
   }
 }

@@ -2,7 +2,10 @@ package org.chukei.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.chukei.connector.api.Client;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Verdict;
 
 /** One verdict with its reasons. */
@@ -16,6 +19,12 @@ public interface Decision {
   Rule rule();
 
   Verdict verdict();
+
+  /** Whose question it was. */
+  Client client();
+
+  /** The question of a RCPT; empty where it was a connection's. */
+  Optional<RelayRequest> request();
 
   /** What was known, in a fixed order. Values are as the peer gave them: escape to show. */
   List<Fact> facts();

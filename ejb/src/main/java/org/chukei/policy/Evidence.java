@@ -3,6 +3,7 @@ package org.chukei.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
@@ -16,6 +17,14 @@ import org.chukei.policy.RulesSnapshot.Standing;
 /** What a decision was made on. Holds values only, never a snapshot, so that it may be kept. */
 sealed interface Evidence {
 
+  /** Whose question it was. */
+  Client client();
+
+  /** The question; empty where it was a connection's. */
+  default Optional<RelayRequest> asked() {
+    return Optional.empty();
+  }
+
   List<Fact> facts();
 
   List<Step> explanation();
@@ -27,9 +36,19 @@ sealed interface Evidence {
       implements Evidence {
 
     @Override
+    public Client client() {
+      return request.session().client();
+    }
+
+    @Override
+    public Optional<RelayRequest> asked() {
+      return Optional.of(request);
+    }
+
+    @Override
     public List<Fact> facts() {
       List<Fact> facts = new ArrayList<>();
-      Facts.client(facts, request.session().client());
+      Facts.client(facts, client());
       Facts.standing(facts, standing);
       Facts.session(facts, request.session());
       if (request.session().account().isPresent() && !situation.authenticated()) {
@@ -58,9 +77,19 @@ sealed interface Evidence {
   record OfNoRules(RelayRequest request) implements Evidence {
 
     @Override
+    public Client client() {
+      return request.session().client();
+    }
+
+    @Override
+    public Optional<RelayRequest> asked() {
+      return Optional.of(request);
+    }
+
+    @Override
     public List<Fact> facts() {
       List<Fact> facts = new ArrayList<>();
-      Facts.client(facts, request.session().client());
+      Facts.client(facts, client());
       Facts.session(facts, request.session());
       Facts.path(facts, request);
       return List.copyOf(facts);

@@ -2,12 +2,25 @@ package org.chukei.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.chukei.connector.api.Client;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Verdict;
 
 /** A decision that says its reasons only when asked: an accepted RCPT pays for none of them. */
 record Judgement(DecisionId id, Instant at, Rule rule, Verdict verdict, Evidence evidence)
     implements Decision {
+
+  @Override
+  public Client client() {
+    return evidence.client();
+  }
+
+  @Override
+  public Optional<RelayRequest> request() {
+    return evidence.asked();
+  }
 
   @Override
   public List<Fact> facts() {

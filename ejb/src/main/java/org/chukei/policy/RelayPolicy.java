@@ -3,7 +3,6 @@ package org.chukei.policy;
 import java.time.Clock;
 import java.util.Optional;
 import org.chukei.account.Directory;
-import org.chukei.config.Settings;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
@@ -22,11 +21,11 @@ final class RelayPolicy {
   /** The session greets in its own words. */
   private static final Verdict WELCOME = new Verdict.Accepted(Reply.of(220, "welcome"));
 
-  private final Settings settings;
+  private final Profile profile;
   private final Clock clock;
 
-  RelayPolicy(Settings settings, Clock clock) {
-    this.settings = settings;
+  RelayPolicy(Profile profile, Clock clock) {
+    this.profile = profile;
     this.clock = clock;
   }
 
@@ -92,11 +91,11 @@ final class RelayPolicy {
         standing.permit().isPresent(),
         !standing.unmet().isEmpty(),
         standing.is(ConnectionAction.UNCONDITIONAL),
-        settings.permittedNeedAuth(),
-        settings.strictRules() && settings.isOwnNetwork(session.client().address()),
+        profile.permittedNeedAuth(),
+        profile.isStrictFor(session.client().address()),
         account.isPresent(),
         account.isPresent() && directory.owns(account.get(), request.sender()),
-        request.sender().mailbox().map(directory::resolve).map(Place::of).orElse(Place.FOREIGN),
+        Place.of(request.sender(), directory),
         Place.of(directory.resolve(request.recipient())),
         directory.isPostmaster(request.recipient()),
         session.authOffer());

@@ -4,23 +4,25 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.Service;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
 import org.chukei.smtp.ForwardPath;
-import org.chukei.smtp.MailboxParser;
 import org.chukei.smtp.ReversePath;
 
 /**
  * What an operator wants to know of the rules, read from text: would this client's mail pass?
  *
+ * @param tls the session is encrypted; always so on the submissions service
  * @param account empty: not authenticated
  * @param clientCertificate SHA-256 of the certificate shown; empty: none
  */
 public record RelayQuestion(
     Service service,
     InetAddress client,
+    boolean tls,
     ReversePath sender,
     ForwardPath recipient,
     Optional<String> account,
@@ -37,21 +39,20 @@ public record RelayQuestion(
   public static RelayQuestion read(
       String service,
       String client,
+      boolean tls,
       String sender,
       String recipient,
       String account,
       String clientCertificate) {
+    Service door = service(service.trim());
     return new RelayQuestion(
-        service(service.trim()),
+        door,
         client(client.trim()),
-        sender(bare(sender)),
-        recipient(bare(recipient)),
+        tls || door == Service.SUBMISSIONS,
+        path("sender", sender, ReversePath::ofAddress),
+        path("recipient", recipient, ForwardPath::ofAddress),
         Optional.of(account.trim()).filter(a -> !a.isEmpty()),
         certificate(clientCertificate.trim()));
-  }
-
-  public Decision ask(Simulator simulator) {
-    return simulator.simulate(service, client, sender, recipient, account, clientCertificate);
   }
 
   private static Optional<String> certificate(String text) {
@@ -87,22 +88,10 @@ public record RelayQuestion(
     throw new UnacceptableException("client", "the client is one IP address, not a network");
   }
 
-  private static ReversePath sender(String text) {
-    return text.isEmpty()
-        ? ReversePath.NULL
-        : MailboxParser.mailbox(text)
-            .map(ReversePath::of)
-            .orElseThrow(
-                () -> new UnacceptableException("sender", "'" + text + "' is not an address"));
-  }
-
-  private static ForwardPath recipient(String text) {
-    return text.equalsIgnoreCase("postmaster")
-        ? ForwardPath.POSTMASTER
-        : MailboxParser.mailbox(text)
-            .map(ForwardPath::of)
-            .orElseThrow(
-                () -> new UnacceptableException("recipient", "'" + text + "' is not an address"));
+  private static <P> P path(String field, String text, Function<String, Optional<P>> parser) {
+    return parser
+        .apply(bare(text))
+        .orElseThrow(() -> new UnacceptableException(field, "'" + text + "' is not an address"));
   }
 
   private static String bare(String text) {

@@ -7,7 +7,6 @@ import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.account.Directory;
@@ -23,7 +22,6 @@ import org.chukei.config.Settings;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
-import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
@@ -41,14 +39,13 @@ import org.chukei.smtp.Mailbox;
 public class RelayRules implements LocalUsers {
 
   private static final Logger LOG = System.getLogger(RelayRules.class.getName());
-  private static final int REFUSALS_KEPT = 10_000;
 
   private final Settings settings;
   private final RulesDatabase database;
+  private final Clock clock;
   private final RelayPolicy policy;
   private final FakeScramParameters fakes;
   private final RememberedPasswords passwords;
-  private final Refusals refusals = new Refusals(REFUSALS_KEPT);
   private final AtomicBoolean away = new AtomicBoolean();
 
   private volatile Optional<RulesSnapshot> snapshot = Optional.empty();
@@ -57,7 +54,8 @@ public class RelayRules implements LocalUsers {
   public RelayRules(Settings settings, Clock clock, RulesDatabase database) {
     this.settings = settings;
     this.database = database;
-    this.policy = new RelayPolicy(settings, clock);
+    this.clock = clock;
+    this.policy = new RelayPolicy(Profile.of(settings), clock);
     this.fakes = new FakeScramParameters(settings.home());
     this.passwords = new RememberedPasswords(clock);
   }
@@ -66,6 +64,7 @@ public class RelayRules implements LocalUsers {
   protected RelayRules() {
     settings = null;
     database = null;
+    clock = null;
     policy = null;
     fakes = null;
     passwords = null;
@@ -73,24 +72,48 @@ public class RelayRules implements LocalUsers {
 
   /** The question of a connection; {@link Decision#verdict()} is what the listener returns. */
   public Decision greet(Client client) {
-    return remembered(wouldGreet(client));
-  }
-
-  /** The question of one RCPT; {@link Decision#verdict()} is what the listener returns. */
-  public Decision decide(RelayRequest request) {
-    return remembered(wouldDecide(request));
-  }
-
-  /** As {@link #greet}, but not kept among the refusals. */
-  public Decision wouldGreet(Client client) {
     Optional<RulesSnapshot> rules = snapshot;
     return rules.isPresent() ? policy.greet(client, rules.get()) : policy.greetWithoutRules(client);
   }
 
-  /** As {@link #decide}, but not kept among the refusals. */
-  public Decision wouldDecide(RelayRequest request) {
+  /** The question of one RCPT; {@link Decision#verdict()} is what the listener returns. */
+  public Decision decide(RelayRequest request) {
     Optional<RulesSnapshot> rules = snapshot;
     return rules.isPresent() ? policy.decide(request, rules.get()) : policy.withoutRules(request);
+  }
+
+  /** The rules in force; empty while none are known. Asks all of its questions of one version. */
+  public Optional<DraftedRules> inForce() {
+    return snapshot.map(rules -> new DraftedRules(policy, rules));
+  }
+
+  /**
+   * The rules in force but for what the draft says otherwise, for asking only.
+   *
+   * @throws ListRejectedException where a line of its lists can't be read
+   */
+  public Optional<DraftedRules> drafted(RulesDraft draft) {
+    Optional<PermitTable> permits =
+        draft.permits().map(ListForm.PERMITS::parse).map(PermitTable::new);
+    Optional<ConnectionTable> connections =
+        draft.connections().map(ListForm.CONNECTIONS::parse).map(ConnectionTable::new);
+    Profile profile = Profile.of(settings);
+    RelayPolicy other =
+        new RelayPolicy(
+            new Profile(
+                draft.permittedNeedAuth().orElse(profile.permittedNeedAuth()),
+                draft.strict().orElse(profile.strict()),
+                profile.isOwn()),
+            clock);
+    return snapshot.map(
+        rules ->
+            new DraftedRules(
+                other,
+                new RulesSnapshot(
+                    rules.version(),
+                    permits.orElse(rules.permits()),
+                    connections.orElse(rules.connections()),
+                    rules.directory())));
   }
 
   /** On the connection list, and so spared what other clients are asked for. */
@@ -107,13 +130,12 @@ public class RelayRules implements LocalUsers {
 
   /** The rules accept, but the client has had what a limit allows it: not now. */
   public Decision exceeded(Decision accepted, Limit limit) {
-    return remembered(
-        Withheld.of(
-            accepted,
-            id -> new Verdict.Deferred(Outcome.Replies.of(450, "4.7.1", tooMany(limit), id)),
-            new Decision.Fact("limit", limit.toString()),
-            "the limit " + limit + " is used up",
-            "it would have passed if the limit " + limit + " were higher, or later"));
+    return Withheld.of(
+        accepted,
+        id -> new Verdict.Deferred(Outcome.Replies.of(450, "4.7.1", tooMany(limit), id)),
+        new Decision.Fact("limit", limit.toString()),
+        "the limit " + limit + " is used up",
+        "it would have passed if the limit " + limit + " were higher, or later");
   }
 
   /** What a client hears of a limit. */
@@ -126,26 +148,18 @@ public class RelayRules implements LocalUsers {
 
   /** The rules accept, but a block list has the client. */
   public Decision listed(Decision accepted, String zone) {
-    return remembered(
-        Withheld.of(
-            accepted,
-            id ->
-                new Verdict.Refused(
-                    Outcome.Replies.of(
-                        550, "5.7.1", "this client is listed by " + zone + ", ask there", id)),
-            new Decision.Fact("dnsbl", zone),
-            "the block list " + zone + " has the client",
-            "it would have passed if the block list "
-                + zone
-                + " did not have the client, or if the client were UNCONDITIONAL on the connection"
-                + " list"));
-  }
-
-  private Decision remembered(Decision decision) {
-    if (!(decision.verdict() instanceof Verdict.Accepted)) {
-      refusals.add(decision);
-    }
-    return decision;
+    return Withheld.of(
+        accepted,
+        id ->
+            new Verdict.Refused(
+                Outcome.Replies.of(
+                    550, "5.7.1", "this client is listed by " + zone + ", ask there", id)),
+        new Decision.Fact("dnsbl", zone),
+        "the block list " + zone + " has the client",
+        "it would have passed if the block list "
+            + zone
+            + " did not have the client, or if the client were UNCONDITIONAL on the connection"
+            + " list");
   }
 
   /** What SCRAM tells a client of an account; empty while there are no rules. */
@@ -203,16 +217,6 @@ public class RelayRules implements LocalUsers {
     return snapshot
         .map(RulesSnapshot::directory)
         .orElseThrow(() -> new IllegalStateException("the rules could not be read yet"));
-  }
-
-  /** One of the last 10,000 refusals and deferrals of this node. */
-  public Optional<Decision> decision(DecisionId id) {
-    return refusals.find(id);
-  }
-
-  /** The last refusals and deferrals of this node, newest first. */
-  public List<Decision> refusals(int limit) {
-    return refusals.newestFirst(limit);
   }
 
   /** The version of the rules in force; 0 where none was ever read. */

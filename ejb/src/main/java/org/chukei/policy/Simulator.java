@@ -2,7 +2,6 @@ package org.chukei.policy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
 import java.util.Optional;
 import org.chukei.account.NotFoundException;
 import org.chukei.account.UnacceptableException;
@@ -10,21 +9,19 @@ import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.RelayRequest;
-import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
-import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailboxParser;
-import org.chukei.smtp.ReversePath;
 
 /**
- * Tells what the rules in force would decide, by the very code that decides. Nothing of it is kept
- * among the refusals.
+ * Tells what the rules in force would decide, by the very code that decides. Nothing of it is
+ * recorded.
  */
 @ApplicationScoped
 public class Simulator {
 
   private static final int SOME_PORT = 65_535;
+  private static final String SOME_TLS = "TLS";
 
   private final RelayRules rules;
   private final Settings settings;
@@ -41,31 +38,27 @@ public class Simulator {
   }
 
   /**
-   * The verdict of the greeting where that already refuses, else of RCPT. The client is taken to
-   * use TLS where it would have to.
+   * The verdict of the greeting where that already refuses, else of RCPT.
    *
-   * @param account the account the client would have authenticated as; empty: not authenticated
-   * @param clientCertificate SHA-256 of the certificate it would have shown; empty for none
-   * @throws UnacceptableException where the account is no address
    * @throws NotFoundException where there is no such account
+   * @throws UnacceptableException where the account is no address
    */
-  public Decision simulate(
-      Service service,
-      InetAddress client,
-      ReversePath sender,
-      ForwardPath recipient,
-      Optional<String> account,
-      Optional<String> clientCertificate) {
-    Client peer = new Client(service, client, SOME_PORT);
-    Decision greeting = rules.wouldGreet(peer);
+  public Decision simulate(RelayQuestion question) {
+    Client peer = new Client(question.service(), question.client(), SOME_PORT);
+    Decision greeting = rules.greet(peer);
     if (!(greeting.verdict() instanceof Verdict.Accepted)) {
       return greeting;
     }
-    Optional<String> authenticated = account.map(this::accountNamed);
     SessionFacts session =
         new SessionFacts(
-            peer, "", true, Optional.empty(), clientCertificate, authenticated, offer(service));
-    return rules.wouldDecide(new RelayRequest(session, sender, recipient));
+            peer,
+            "",
+            true,
+            question.tls() ? Optional.of(SOME_TLS) : Optional.empty(),
+            question.clientCertificate(),
+            question.account().map(this::accountNamed),
+            offer(question));
+    return rules.decide(new RelayRequest(session, question.sender(), question.recipient()));
   }
 
   private String accountNamed(String name) {
@@ -75,7 +68,13 @@ public class Simulator {
         .orElseThrow(() -> new NotFoundException("there is no account " + name));
   }
 
-  private AuthOffer offer(Service service) {
-    return service.isSubmission() || settings.authOnMx() ? AuthOffer.NOW : AuthOffer.NO;
+  /** As a session would offer it. */
+  private AuthOffer offer(RelayQuestion question) {
+    if (!question.service().isSubmission() && !settings.authOnMx()) {
+      return AuthOffer.NO;
+    }
+    return question.tls() || settings.mayAuthWithoutTls(question.client())
+        ? AuthOffer.NOW
+        : AuthOffer.AFTER_STARTTLS;
   }
 }

@@ -1,8 +1,11 @@
 package org.chukei.policy;
 
 import java.util.function.Consumer;
+import org.chukei.account.LocalUsers;
 import org.chukei.account.LocalUsers.Resolution;
 import org.chukei.connector.api.AuthOffer;
+import org.chukei.smtp.ForwardPath;
+import org.chukei.smtp.ReversePath;
 
 /**
  * All that the order of decision looks at, and nothing else: small enough to try every combination.
@@ -39,6 +42,16 @@ record Situation(
     /** In a local domain, but nobody's. */
     UNKNOWN,
     FOREIGN;
+
+    /** The null reverse-path counts as foreign. */
+    static Place of(ReversePath sender, LocalUsers users) {
+      return sender
+          .mailbox()
+          .map(ForwardPath::of)
+          .map(users::resolve)
+          .map(Place::of)
+          .orElse(FOREIGN);
+    }
 
     static Place of(Resolution resolution) {
       return resolution instanceof Resolution.Local

@@ -3,8 +3,11 @@ package org.chukei.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.chukei.connector.api.Client;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Verdict;
 
 /**
@@ -40,6 +43,16 @@ record Withheld(Decision accepted, Verdict verdict, Fact fact, String why, Strin
   @Override
   public Rule rule() {
     return accepted.rule();
+  }
+
+  @Override
+  public Client client() {
+    return accepted.client();
+  }
+
+  @Override
+  public Optional<RelayRequest> request() {
+    return accepted.request();
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
+import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
+import org.chukei.smtp.ReversePath;
 import org.chukei.store.StoredEnvelope.Recipient;
 
 /**
@@ -64,14 +66,21 @@ final class EnvelopeOctets {
       int count = in.readInt();
       List<Recipient> recipients = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        Recipient recipient = Recipient.of(StoredPaths.forwardPath(in.readUTF()));
+        Recipient recipient =
+            Recipient.of(
+                ForwardPath.ofAddress(in.readUTF()).orElseThrow(IllegalArgumentException::new));
         recipients.add(
             isFirstVersion
                 ? recipient
                 : new Recipient(recipient.path(), ParameterOctets.readRcpt(in)));
       }
       return new StoredEnvelope(
-          queueId, acceptedAt, StoredPaths.reversePath(sender), parameters, recipients, size);
+          queueId,
+          acceptedAt,
+          ReversePath.ofAddress(sender).orElseThrow(IllegalArgumentException::new),
+          parameters,
+          recipients,
+          size);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("not an envelope", e);
     }

@@ -12,6 +12,7 @@ import org.chukei.connector.api.QueueId;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.ReturnedContent;
+import org.chukei.smtp.ReversePath;
 
 /** An envelope without its recipients. */
 @Entity
@@ -73,7 +74,7 @@ class MessageRow {
       return new StoredEnvelope(
           new QueueId(queueId),
           Instant.ofEpochMilli(acceptedAt),
-          StoredPaths.reversePath(sender),
+          ReversePath.ofAddress(sender).orElseThrow(IllegalArgumentException::new),
           parameters(),
           recipients.stream().map(RecipientRow::recipient).toList(),
           octetCount);

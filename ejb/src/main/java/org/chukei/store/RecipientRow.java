@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.util.Optional;
 import org.chukei.connector.api.QueueId;
+import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Notify;
 import org.chukei.smtp.OriginalRecipient;
 import org.chukei.smtp.RcptParameters;
@@ -81,7 +82,7 @@ class RecipientRow {
 
   Recipient recipient() {
     return new Recipient(
-        StoredPaths.forwardPath(forwardPath),
+        ForwardPath.ofAddress(forwardPath).orElseThrow(IllegalArgumentException::new),
         new RcptParameters(
             notifyGiven
                 ? Optional.of(new Notify(notifySuccess, notifyFailure, notifyDelay))

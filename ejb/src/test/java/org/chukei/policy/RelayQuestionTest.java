@@ -17,7 +17,7 @@ class RelayQuestionTest {
   void addresses_may_be_bare_or_in_angle_brackets() {
     RelayQuestion question =
         RelayQuestion.read(
-            "submission", " 192.0.2.1 ", "<info@example.com>", "info@example.jp", " ", "");
+            "submission", " 192.0.2.1 ", false, "<info@example.com>", "info@example.jp", " ", "");
     assertThat(question.service()).isEqualTo(Service.SUBMISSION);
     assertThat(question.client().getHostAddress()).isEqualTo("192.0.2.1");
     assertThat(question.sender()).hasToString("<info@example.com>");
@@ -28,10 +28,18 @@ class RelayQuestionTest {
   @Test
   void an_empty_sender_is_the_null_reverse_path_and_postmaster_needs_no_domain() {
     RelayQuestion question =
-        RelayQuestion.read("MX", "::1", "<>", "Postmaster", "info@example.jp", "");
+        RelayQuestion.read("MX", "::1", false, "<>", "Postmaster", "info@example.jp", "");
     assertThat(question.sender()).isEqualTo(ReversePath.NULL);
     assertThat(question.recipient()).isEqualTo(ForwardPath.POSTMASTER);
     assertThat(question.account()).contains("info@example.jp");
+  }
+
+  @Test
+  void the_submissions_service_is_always_encrypted() {
+    assertThat(RelayQuestion.read("submissions", "::1", false, "", "a@example.com", "", "").tls())
+        .isTrue();
+    assertThat(RelayQuestion.read("submission", "::1", false, "", "a@example.com", "", "").tls())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -45,7 +53,7 @@ class RelayQuestionTest {
   })
   void what_cannot_be_read_is_named(
       String service, String client, String sender, String recipient, String field) {
-    assertThatThrownBy(() -> RelayQuestion.read(service, client, sender, recipient, "", ""))
+    assertThatThrownBy(() -> RelayQuestion.read(service, client, true, sender, recipient, "", ""))
         .isInstanceOfSatisfying(
             UnacceptableException.class, e -> assertThat(e.field()).isEqualTo(field));
   }

@@ -28,7 +28,6 @@ import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Credentials;
-import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.ScramParameters;
 import org.chukei.connector.api.ScramProof;
@@ -399,52 +398,34 @@ class RulesInForceTest {
   }
 
   @Test
-  void a_refusal_is_found_by_the_id_in_its_reply() {
-    rules.reload();
-    Decision refused =
-        rules.decide(request("192.0.2.1", "friend@example.com", "someone@example.net"));
-    String reply = refused.verdict().reply().text();
-    String id = reply.substring(reply.lastIndexOf(' ') + 1, reply.length() - 1);
-    assertThat(rules.decision(DecisionId.parse(id).orElseThrow())).contains(refused);
-    assertThat(rules.refusals(10)).containsExactly(refused);
-    assertThat(rules.decision(DecisionId.random())).isEmpty();
-  }
-
-  @Test
-  void the_simulator_decides_as_the_rules_do_and_leaves_no_trace() {
+  void the_simulator_decides_as_the_rules_do() {
     domains.add("example.jp");
     accounts.add("info@example.jp", Optional.empty());
     connections.save(edit("DENY 192.0.2.9"));
-    Decision refused = simulate(Service.MX, "192.0.2.1", Optional.empty());
-    assertThat(refused.verdict().reply().toString()).startsWith("550 5.7.1 relaying denied");
-    assertThat(simulate(Service.SUBMISSION, "192.0.2.1", Optional.empty()).verdict().reply().code())
-        .isEqualTo(530);
-    assertThat(simulate(Service.MX, "192.0.2.9", Optional.empty()).verdict().reply().code())
-        .isEqualTo(554);
-    assertThat(
-            simulator
-                .simulate(
-                    Service.SUBMISSION,
-                    Trial.address("192.0.2.1"),
-                    Trial.sender("info@example.jp"),
-                    Trial.recipient("someone@example.net"),
-                    Optional.of("INFO@example.jp"),
-                    Optional.empty())
-                .rule())
-        .isEqualTo(Rule.OWNER);
-    assertThatThrownBy(() -> simulate(Service.SUBMISSION, "192.0.2.1", Optional.of("x@example.jp")))
+    assertThat(simulated("mx", "192.0.2.1", false, "")).startsWith("550 5.7.1 relaying denied");
+    assertThat(simulated("submission", "192.0.2.1", true, ""))
+        .startsWith("530 5.7.0 authentication required");
+    assertThat(simulated("submission", "192.0.2.1", false, ""))
+        .startsWith("530 5.7.0 Must issue a STARTTLS command first");
+    assertThat(simulated("submission", "127.0.0.1", false, ""))
+        .as("loopback may authenticate in the clear")
+        .startsWith("530 5.7.0 authentication required");
+    assertThat(simulated("mx", "192.0.2.9", false, "")).startsWith("554");
+    assertThatThrownBy(() -> simulated("submission", "192.0.2.1", true, "x@example.jp"))
         .isInstanceOf(NotFoundException.class);
-    assertThat(rules.refusals(10)).isEmpty();
+    assertThat(
+            simulator.simulate(question("submission", "192.0.2.1", true, "INFO@example.jp")).rule())
+        .isEqualTo(Rule.NOT_OWNER);
   }
 
-  private Decision simulate(Service service, String client, Optional<String> account) {
-    return simulator.simulate(
-        service,
-        Trial.address(client),
-        Trial.sender("friend@example.com"),
-        Trial.recipient("someone@example.net"),
-        account,
-        Optional.empty());
+  private String simulated(String service, String client, boolean tls, String account) {
+    return simulator.simulate(question(service, client, tls, account)).verdict().reply().toString();
+  }
+
+  private static RelayQuestion question(
+      String service, String client, boolean tls, String account) {
+    return RelayQuestion.read(
+        service, client, tls, "friend@example.com", "someone@example.net", account, "");
   }
 
   private String reply(String client, String sender, String recipient) {

@@ -62,7 +62,7 @@ record Trial(
 
   static RelayPolicy policy(Map<String, String> environment) {
     return new RelayPolicy(
-        Settings.of(environment, Map.of(), Map.of()),
+        Profile.of(Settings.of(environment, Map.of(), Map.of())),
         Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC));
   }
 

@@ -175,6 +175,16 @@ public enum Setting {
       "4h", Kind.DURATION_OR_ZERO, "age at which the sender is told that its mail waits; 0: never"),
   GIVE_UP_AFTER("4d", Kind.DURATION, "age at which waiting mail is returned"),
 
+  DECISIONS_KEPT("30d", Kind.DURATION, "how long decisions are kept for explaining"),
+  DECISIONS_MOST(
+      "500000",
+      Kind.COUNT,
+      "most decisions kept, about a kilobyte each; then the oldest are deleted"),
+  DECISIONS_PER_SECOND(
+      "200",
+      Kind.COUNT,
+      "most decisions recorded in a second: refusals first, and of acceptances a sample"),
+
   STORE(
       "segment",
       Kind.STORE,

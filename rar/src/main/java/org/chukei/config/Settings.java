@@ -374,6 +374,20 @@ public final class Settings {
     return (Duration) parsed.get(Setting.GIVE_UP_AFTER);
   }
 
+  public Duration decisionsKept() {
+    return (Duration) parsed.get(Setting.DECISIONS_KEPT);
+  }
+
+  /** At least 1. */
+  public int decisionsMost() {
+    return (Integer) parsed.get(Setting.DECISIONS_MOST);
+  }
+
+  /** At least 1. */
+  public int decisionsPerSecond() {
+    return (Integer) parsed.get(Setting.DECISIONS_PER_SECOND);
+  }
+
   /** {@code store=database}. */
   public boolean storesInDatabase() {
     return (Boolean) parsed.get(Setting.STORE);

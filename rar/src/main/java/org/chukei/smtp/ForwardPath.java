@@ -18,6 +18,13 @@ public record ForwardPath(Optional<Mailbox> mailbox) {
     return new ForwardPath(Optional.of(mailbox));
   }
 
+  /** The inverse of {@link #address}; empty where it is no address. */
+  public static Optional<ForwardPath> ofAddress(String address) {
+    return address.equalsIgnoreCase("postmaster")
+        ? Optional.of(POSTMASTER)
+        : MailboxParser.mailbox(address).map(ForwardPath::of);
+  }
+
   /** The address without angle brackets; {@code postmaster} for the bare one. */
   public String address() {
     return mailbox.map(Mailbox::toString).orElse("postmaster");

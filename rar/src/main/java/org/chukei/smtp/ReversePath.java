@@ -15,6 +15,13 @@ public record ReversePath(Optional<Mailbox> mailbox) {
     return new ReversePath(Optional.of(mailbox));
   }
 
+  /** The inverse of {@link #address}; empty where it is no address. */
+  public static Optional<ReversePath> ofAddress(String address) {
+    return address.isEmpty()
+        ? Optional.of(NULL)
+        : MailboxParser.mailbox(address).map(ReversePath::of);
+  }
+
   public boolean isNull() {
     return mailbox.isEmpty();
   }

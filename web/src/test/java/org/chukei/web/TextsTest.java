@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chukei.connector.api.Service;
+import org.chukei.decision.VerdictKind;
 import org.chukei.policy.ConnectionAction;
 import org.chukei.policy.Danger;
 import org.chukei.policy.ListWarning;
@@ -35,11 +36,11 @@ class TextsTest {
       Pattern.compile("\"((?:[a-z]\\w*\\.)[a-zA-Z.]+|refused)\"");
 
   private static ResourceBundle bundle(String name, Locale locale) {
-    return ResourceBundle.getBundle("org.chukei.web." + name, locale);
+    return ResourceBundle.getBundle("org.chukei." + name, locale);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "reasons"})
+  @ValueSource(strings = {"web.messages", "language.sentences", "decision.explanation"})
   void both_languages_have_the_same_keys(String name) {
     assertThat(bundle(name, Locale.JAPANESE).keySet())
         .isEqualTo(bundle(name, Locale.ENGLISH).keySet())
@@ -47,7 +48,7 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"messages", "reasons"})
+  @ValueSource(strings = {"web.messages", "language.sentences", "decision.explanation"})
   void both_languages_have_the_same_places(String name) {
     for (String key : bundle(name, Locale.ENGLISH).keySet()) {
       assertThat(places(bundle(name, Locale.JAPANESE).getString(key)))
@@ -78,7 +79,7 @@ class TextsTest {
     used.addAll(names("connection.", ConnectionAction.values()));
     used.addAll(Set.of("test.client", "test.sender", "test.recipient", "test.service"));
     used.removeIf(key -> key.endsWith(".") || key.startsWith("remedy.") || key.startsWith("org."));
-    assertThat(bundle("messages", Locale.ENGLISH).keySet()).isEqualTo(used);
+    assertThat(bundle("web.messages", Locale.ENGLISH).keySet()).isEqualTo(used);
   }
 
   private static Set<String> names(String prefix, Enum<?>[] values) {

@@ -13,4 +13,9 @@ final class Field {
     }
     return value;
   }
+
+  /** A field that may be left out. */
+  static String orEmpty(String value) {
+    return value == null ? "" : value;
+  }
 }

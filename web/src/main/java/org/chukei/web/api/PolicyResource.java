@@ -4,84 +4,176 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import org.chukei.connector.api.DecisionId;
+import java.util.Locale;
+import java.util.Optional;
+import org.chukei.account.UnacceptableException;
+import org.chukei.decision.Replay;
+import org.chukei.decision.WhatIf;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
+import org.chukei.policy.RulesDraft;
 import org.chukei.policy.Simulator;
-import org.chukei.web.VerdictKind;
 
-/** What the rules decide, and why they decided. */
+/** The rules: what they would decide, and what others would. */
 @Path("")
 @RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class PolicyResource {
 
   @Inject private RelayRules rules;
   @Inject private Simulator simulator;
+  @Inject private WhatIf whatIf;
 
   /**
+   * @param tls left out: in the clear, but for the submissions service
+   * @param recipients each of which is decided alone
    * @param account left out: not authenticated
    * @param clientCertificate its fingerprint, {@code SHA256:…}; left out: none shown
    */
   public record Question(
       String service,
       String client,
+      Boolean tls,
       String sender,
-      String recipient,
+      List<String> recipients,
       String account,
-      String clientCertificate) {}
+      String clientCertificate) {
 
-  /**
-   * @param rule its number in the order of decision
-   * @param explanation each rule tried, in order
-   * @param remedy what would have had to be true; empty where the mail passes
-   */
-  @JsonbPropertyOrder({"decision", "verdict", "reply", "rule", "facts", "explanation", "remedy"})
-  public record Answer(
-      String decision,
-      VerdictKind verdict,
-      String reply,
-      String rule,
-      List<Decision.Fact> facts,
-      List<String> explanation,
-      String remedy) {
-
-    static Answer of(Decision decision) {
-      return new Answer(
-          decision.id().toString(),
-          VerdictKind.of(decision.verdict()),
-          decision.verdict().reply().toString(),
-          Integer.toString(decision.rule().number()),
-          decision.facts(),
-          decision.explanation().stream()
-              .map(step -> "rule " + step.rule().number() + ": " + step.why())
-              .toList(),
-          decision.remedy());
+    private RelayQuestion to(String recipient) {
+      return RelayQuestion.read(
+          Field.required("service", service),
+          Field.required("client", client),
+          Boolean.TRUE.equals(tls),
+          Field.required("sender", sender),
+          recipient,
+          Field.orEmpty(account),
+          Field.orEmpty(clientCertificate));
     }
   }
 
+  /** One for each recipient, in their order. */
+  public record Answers(List<DecisionJson.Answer> answers) {}
+
   @POST
-  @Path("policy/test")
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Answer test(Question body) {
-    RelayQuestion question =
-        RelayQuestion.read(
-            Field.required("service", body.service()),
-            Field.required("client", body.client()),
-            Field.required("sender", body.sender()),
-            Field.required("recipient", body.recipient()),
-            body.account() == null ? "" : body.account(),
-            body.clientCertificate() == null ? "" : body.clientCertificate());
-    return Answer.of(question.ask(simulator));
+  @Path("simulate")
+  public Answers simulate(Question body) {
+    return new Answers(
+        Field.required("recipients", body.recipients()).stream()
+            .map(recipient -> simulator.simulate(body.to(recipient)))
+            .map(decision -> DecisionJson.answer(decision, Locale.ENGLISH))
+            .toList());
+  }
+
+  /**
+   * @param permits the text of the list; left out: as it is
+   * @param connections likewise
+   * @param permittedNeedAuth left out: as the settings have it
+   * @param profile standard or strict; likewise
+   * @param days how far back; left out: 7
+   */
+  public record Draft(
+      String permits, String connections, Boolean permittedNeedAuth, String profile, Integer days) {
+
+    private RulesDraft rules() {
+      return new RulesDraft(
+          Optional.ofNullable(permits),
+          Optional.ofNullable(connections),
+          Optional.ofNullable(permittedNeedAuth),
+          Optional.ofNullable(profile).map(Draft::isStrict));
+    }
+
+    private static boolean isStrict(String profile) {
+      return switch (profile) {
+        case "strict" -> true;
+        case "standard" -> false;
+        default -> throw new UnacceptableException("profile", "it is standard or strict");
+      };
+    }
+
+    private Duration span() {
+      int given = days == null ? 7 : days;
+      if (given < 1 || given > 3_650) {
+        throw new UnacceptableException("days", "days are 1 to 3650");
+      }
+      return Duration.ofDays(given);
+    }
+  }
+
+  /** How many verdicts would change, by what they would be. */
+  @JsonbPropertyOrder({"newlyRelayedForeignToForeign", "newlyAccepted", "newlyRefused"})
+  public record Counts(long newlyRelayedForeignToForeign, long newlyAccepted, long newlyRefused) {
+
+    private static Counts of(Replay.Counts counts) {
+      return new Counts(
+          counts.of(Replay.Effect.NEWLY_RELAYED_FOREIGN),
+          counts.of(Replay.Effect.NEWLY_ACCEPTED),
+          counts.of(Replay.Effect.NEWLY_REFUSED));
+    }
+  }
+
+  /** The counts of one client. */
+  public record OfClient(String client, Counts counts) {}
+
+  /**
+   * @param decision the recorded one
+   * @param today what the rules in force say to it
+   * @param drafted what the draft says
+   */
+  @JsonbPropertyOrder({"effect", "decision", "today", "drafted", "draftedRule"})
+  public record Difference(
+      String effect,
+      DecisionJson.Line decision,
+      String today,
+      String drafted,
+      String draftedRule) {}
+
+  /**
+   * @param asked recorded decisions that were asked again
+   * @param opensUp traffic between strangers would pass that does not pass today
+   * @param differences the oldest first, at most a thousand; the counts know all
+   */
+  @JsonbPropertyOrder({"asked", "counts", "opensUp", "clients", "differences"})
+  public record Effects(
+      long asked,
+      Counts counts,
+      boolean opensUp,
+      List<OfClient> clients,
+      List<Difference> differences) {}
+
+  @POST
+  @Path("policy/what-if")
+  public Effects whatIf(Draft body) throws IOException {
+    Replay replay = whatIf.replay(body.rules(), body.span());
+    return new Effects(
+        replay.asked(),
+        Counts.of(replay.all()),
+        replay.opensUp(),
+        replay.byClient().entrySet().stream()
+            .map(e -> new OfClient(e.getKey().toString(), Counts.of(e.getValue())))
+            .toList(),
+        replay.differences().stream().map(PolicyResource::difference).toList());
+  }
+
+  private static Difference difference(Replay.Difference difference) {
+    return new Difference(
+        difference.effect().name(),
+        DecisionJson.line(difference.recorded()),
+        reply(difference.today()),
+        reply(difference.drafted()),
+        Integer.toString(difference.drafted().rule().number()));
+  }
+
+  private static String reply(Decision decision) {
+    return decision.verdict().reply().toString();
   }
 
   /**
@@ -91,18 +183,9 @@ public class PolicyResource {
 
   @POST
   @Path("policy/reload")
+  @Consumes(MediaType.WILDCARD)
   public Reloaded reload() {
     rules.reload();
     return new Reloaded(rules.version());
-  }
-
-  @GET
-  @Path("decisions/{id}")
-  public Answer decision(@PathParam("id") String id) {
-    return DecisionId.parse(id)
-        .flatMap(rules::decision)
-        .map(Answer::of)
-        .orElseThrow(
-            () -> new NotFoundException("no refusal of this node is kept under this decision id"));
   }
 }

@@ -14,7 +14,7 @@ final class Attempt {
     try {
       change.run();
     } catch (ChangeRefusedException e) {
-      Texts.failed("refused", Reasons.in(e.getMessage()));
+      Texts.failed("refused", Texts.reason(e));
       return false;
     }
     Texts.done(doneKey, arguments);

@@ -53,7 +53,7 @@ public class PausesPage {
       change.make();
       Texts.done(doneKey);
     } catch (UnacceptableException e) {
-      Texts.failed("refused", Reasons.in(e.getMessage()));
+      Texts.failed("refused", Texts.reason(e));
     } catch (IOException e) {
       LOG.log(Level.ERROR, "a pause can't be written down", e);
       Texts.failed("queue.notNow");

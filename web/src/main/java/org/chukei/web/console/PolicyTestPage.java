@@ -4,49 +4,40 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.Optional;
+import org.chukei.account.NotFoundException;
 import org.chukei.account.UnacceptableException;
-import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Service;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
-import org.chukei.policy.RelayRules;
 import org.chukei.policy.Simulator;
-import org.chukei.web.VerdictKind;
 
-/** The page that asks the rules, and shows why a refusal was one. */
+/** The page that asks the rules in force. */
 @Named("policyTest")
 @ViewScoped
 public class PolicyTestPage implements Serializable {
 
   @Inject private Simulator simulator;
-  @Inject private RelayRules rules;
 
   private String service = Service.MX.name();
   private String client = "";
+  private boolean tls = true;
   private String sender = "";
   private String recipient = "";
   private String account = "";
   private String clientCertificate = "";
-  private String decisionId = "";
   private transient Decision decision;
 
   public void ask() {
     decision = null;
     try {
       decision =
-          RelayQuestion.read(service, client, sender, recipient, account, clientCertificate)
-              .ask(simulator);
+          simulator.simulate(
+              RelayQuestion.read(
+                  service, client, tls, sender, recipient, account, clientCertificate));
     } catch (UnacceptableException e) {
-      Texts.failed("test.unreadable", Texts.of("test." + e.field()), Reasons.in(e.getMessage()));
-    }
-  }
-
-  public void find() {
-    Optional<Decision> found = DecisionId.parse(decisionId.trim()).flatMap(rules::decision);
-    decision = found.orElse(null);
-    if (found.isEmpty()) {
-      Texts.failed("test.noDecision");
+      Texts.failed("test.unreadable", Texts.of("test." + e.field()), Texts.reason(e));
+    } catch (NotFoundException e) {
+      Texts.failed("refused", Texts.reason(e));
     }
   }
 
@@ -57,10 +48,6 @@ public class PolicyTestPage implements Serializable {
   /** Null before the first question. */
   public Decision getDecision() {
     return decision;
-  }
-
-  public VerdictKind getVerdict() {
-    return VerdictKind.of(decision.verdict());
   }
 
   public String getService() {
@@ -111,11 +98,11 @@ public class PolicyTestPage implements Serializable {
     this.clientCertificate = clientCertificate;
   }
 
-  public String getDecisionId() {
-    return decisionId;
+  public boolean isTls() {
+    return tls;
   }
 
-  public void setDecisionId(String decisionId) {
-    this.decisionId = decisionId;
+  public void setTls(boolean tls) {
+    this.tls = tls;
   }
 }

@@ -116,7 +116,7 @@ public class QueuePage implements Serializable {
         Texts.warn("queue.none"); // delivered meanwhile, most likely
       }
     } catch (UnacceptableException e) {
-      Texts.failed("refused", Reasons.in(e.getMessage()));
+      Texts.failed("refused", Texts.reason(e));
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the queue can't be asked", e);
       Texts.failed("queue.notNow");

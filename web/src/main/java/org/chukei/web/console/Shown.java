@@ -1,13 +1,17 @@
 package org.chukei.web.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.chukei.decision.Explanation;
+import org.chukei.decision.VerdictKind;
+import org.chukei.language.Sentences;
+import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 import org.chukei.policy.Danger;
+import org.chukei.policy.Decision;
 import org.chukei.policy.ListWarning;
 
 /** How values look on a page, in the visitor's language. */
@@ -52,11 +56,29 @@ public class Shown {
 
   /** What would have had to be true for a refused mail to pass. */
   public String remedy(String text) {
-    return Reasons.remedy(text, FacesContext.getCurrentInstance().getViewRoot().getLocale());
+    return Sentences.remedy(text, Texts.locale());
   }
 
   /** A sentence of the services, where the bundles know it in the visitor's language. */
   public String reason(String text) {
-    return Reasons.in(text);
+    return Sentences.in(text, Texts.locale());
+  }
+
+  public VerdictKind verdict(Decision decision) {
+    return VerdictKind.of(decision.verdict());
+  }
+
+  public String client(Decision decision) {
+    return IpAddress.of(decision.client().address()).toString();
+  }
+
+  /** {@code <a@example.com> → <b@example.net>}; empty for the verdict of a connection. */
+  public String path(Decision decision) {
+    return decision.request().map(r -> r.sender() + " → " + r.recipient()).orElse("");
+  }
+
+  /** The text that the command line shows too. */
+  public String explanation(Decision decision) {
+    return Explanation.of(decision, Texts.locale());
   }
 }

@@ -4,8 +4,10 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.FacesMessage.Severity;
 import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
+import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.chukei.language.Sentences;
 
 /** The visitor's language: texts from the bundles, and messages that show on the page. */
 final class Texts {
@@ -25,6 +27,16 @@ final class Texts {
     return arguments.length == 0
         ? pattern
         : new MessageFormat(pattern, faces.getViewRoot().getLocale()).format(arguments);
+  }
+
+  /** The visitor's. */
+  static Locale locale() {
+    return FacesContext.getCurrentInstance().getViewRoot().getLocale();
+  }
+
+  /** Why something was refused, which the services say in English. */
+  static String reason(RuntimeException refusal) {
+    return Sentences.in(String.valueOf(refusal.getMessage()), locale());
   }
 
   static void done(String key, Object... arguments) {

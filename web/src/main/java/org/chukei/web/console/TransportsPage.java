@@ -67,7 +67,7 @@ public class TransportsPage implements Serializable {
     try {
       explanation = router.explain(testSender, testAddress);
     } catch (ChangeRefusedException e) {
-      Texts.failed("transports.unreadable", Reasons.in(e.getMessage()));
+      Texts.failed("transports.unreadable", Texts.reason(e));
     }
   }
 

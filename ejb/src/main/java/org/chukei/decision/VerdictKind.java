@@ -1,4 +1,4 @@
-package org.chukei.web;
+package org.chukei.decision;
 
 import org.chukei.connector.api.Verdict;
 

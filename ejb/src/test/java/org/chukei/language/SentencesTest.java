@@ -1,4 +1,4 @@
-package org.chukei.web.console;
+package org.chukei.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReasonsTest {
+class SentencesTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -35,21 +35,21 @@ class ReasonsTest {
       })
   void every_reason_a_network_is_refused_for_is_told_in_japanese(String text) {
     Throwable refusal = catchThrowable(() -> Network.parse(text));
-    String told = Reasons.in(refusal.getMessage(), Locale.JAPANESE);
+    String told = Sentences.in(refusal.getMessage(), Locale.JAPANESE);
     assertThat(told).isNotEqualTo(refusal.getMessage()).containsPattern("\\p{IsHiragana}");
   }
 
   @Test
   void what_the_operator_wrote_is_kept_to_the_letter() {
-    assertThat(Reasons.in("'{0}' is not an IPv4 address of four octets", Locale.JAPANESE))
+    assertThat(Sentences.in("'{0}' is not an IPv4 address of four octets", Locale.JAPANESE))
         .contains("「{0}」");
   }
 
   @Test
   void english_stays_as_it_is_and_so_does_what_nobody_translated() {
-    assertThat(Reasons.in("the address is missing", Locale.ENGLISH))
+    assertThat(Sentences.in("the address is missing", Locale.ENGLISH))
         .isEqualTo("the address is missing");
-    assertThat(Reasons.in("the moon is full", Locale.JAPANESE)).isEqualTo("the moon is full");
+    assertThat(Sentences.in("the moon is full", Locale.JAPANESE)).isEqualTo("the moon is full");
   }
 
   @Test
@@ -57,10 +57,10 @@ class ReasonsTest {
     String remedy =
         "it would have passed if the client were on the permit list and the client were"
             + " UNCONDITIONAL on the connection list; or if the recipient were a local user";
-    assertThat(Reasons.remedy(remedy, Locale.JAPANESE))
+    assertThat(Sentences.remedy(remedy, Locale.JAPANESE))
         .contains("許可リスト", "、かつ", "UNCONDITIONAL", "、または")
         .doesNotContain("the ");
-    assertThat(Reasons.remedy(remedy, Locale.ENGLISH)).isEqualTo(remedy);
-    assertThat(Reasons.remedy("", Locale.JAPANESE)).isEmpty();
+    assertThat(Sentences.remedy(remedy, Locale.ENGLISH)).isEqualTo(remedy);
+    assertThat(Sentences.remedy("", Locale.JAPANESE)).isEmpty();
   }
 }

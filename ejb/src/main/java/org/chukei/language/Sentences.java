@@ -1,6 +1,5 @@
-package org.chukei.web.console;
+package org.chukei.language;
 
-import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
 import java.text.ParsePosition;
 import java.util.Arrays;
@@ -11,25 +10,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Says in the visitor's language what the services say in English: a bundle holds the English
+ * Says in a reader's language what the services say in English: a bundle holds the English
  * sentences as patterns, which give up the words in their places, and the other the same sentences
  * to put them into. What no pattern knows is shown as it is.
  */
-final class Reasons {
+public final class Sentences {
 
-  private static final String BASE = "org.chukei.web.reasons";
+  private static final String BASE = "org.chukei.language.sentences";
 
   /** What holds the conditions of a remedy together; no sentences. */
   private static final Set<String> GLUE =
       Set.of("remedy.start", "remedy.and", "remedy.or", "remedy.end");
 
-  private Reasons() {}
+  private Sentences() {}
 
-  static String in(String text) {
-    return in(text, FacesContext.getCurrentInstance().getViewRoot().getLocale());
-  }
-
-  static String in(String text, Locale locale) {
+  public static String in(String text, Locale locale) {
     if (!locale.getLanguage().equals("ja")) {
       return text;
     }
@@ -48,7 +43,7 @@ final class Reasons {
   }
 
   /** What would have had to be true: one way or another, each of one condition or several. */
-  static String remedy(String text, Locale locale) {
+  public static String remedy(String text, Locale locale) {
     ResourceBundle english = ResourceBundle.getBundle(BASE, Locale.ENGLISH);
     String start = english.getString("remedy.start");
     if (!locale.getLanguage().equals("ja") || !text.startsWith(start)) {

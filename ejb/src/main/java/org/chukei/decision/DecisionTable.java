@@ -1,0 +1,161 @@
+package org.chukei.decision;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.chukei.connector.api.DecisionId;
+import org.chukei.database.Transactions;
+import org.chukei.policy.Decision;
+
+/** The recorded decisions of all nodes, in the database. Safe for many threads. */
+final class DecisionTable {
+
+  /** Rows of one transaction: the embedded database keeps it all in memory. */
+  private static final int PIECE = 1_000;
+
+  private final Transactions transactions;
+  private final String node;
+
+  DecisionTable(Transactions transactions, String node) {
+    this.transactions = transactions;
+    this.node = node;
+  }
+
+  void add(List<Decision> decisions) throws IOException {
+    transactions.call(
+        em -> {
+          decisions.forEach(decision -> em.persist(DecisionRow.of(decision, node)));
+          return decisions.size();
+        });
+  }
+
+  Optional<Decision> find(DecisionId id) throws IOException {
+    return transactions.call(
+        em ->
+            Optional.ofNullable(em.find(DecisionRow.class, id.text())).map(DecisionRow::decision));
+  }
+
+  /** The newest first. */
+  List<Decision> find(DecisionFilter filter, int most) throws IOException {
+    return transactions.call(
+        em ->
+            query(em, filter).setMaxResults(most).getResultList().stream()
+                .map(DecisionRow::decision)
+                .toList());
+  }
+
+  private static TypedQuery<DecisionRow> query(EntityManager em, DecisionFilter filter) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, Object> values = new HashMap<>();
+    filter
+        .clients()
+        .ifPresent(
+            network -> {
+              conditions.add("d.client BETWEEN :first AND :last");
+              values.put("first", DecisionRow.key(network.first()));
+              values.put("last", DecisionRow.key(network.last()));
+            });
+    equal("sender", filter.sender(), conditions, values);
+    equal("recipient", filter.recipient(), conditions, values);
+    equal("account", filter.account(), conditions, values);
+    equal("verdict", filter.verdict(), conditions, values);
+    filter
+        .from()
+        .ifPresent(
+            from -> {
+              conditions.add("d.decidedAt >= :from");
+              values.put("from", from.toEpochMilli());
+            });
+    filter
+        .until()
+        .ifPresent(
+            until -> {
+              conditions.add("d.decidedAt < :until");
+              values.put("until", until.toEpochMilli());
+            });
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    TypedQuery<DecisionRow> query =
+        em.createQuery(
+            "SELECT d FROM DecisionRow d" + where + " ORDER BY d.decidedAt DESC, d.id DESC",
+            DecisionRow.class);
+    values.forEach(query::setParameter);
+    return query;
+  }
+
+  private static void equal(
+      String column, Optional<?> value, List<String> conditions, Map<String, Object> values) {
+    if (value.isPresent()) {
+      conditions.add("d." + column + " = :" + column);
+      values.put(column, value.get());
+    }
+  }
+
+  /** Every decision since, the oldest first, read by pieces. */
+  void each(Instant from, Consumer<Decision> work) throws IOException {
+    long at = from.toEpochMilli();
+    String id = "";
+    List<DecisionRow> piece;
+    do {
+      piece = piece(at, id);
+      piece.stream().map(DecisionRow::decision).forEach(work);
+      if (!piece.isEmpty()) {
+        DecisionRow last = piece.get(piece.size() - 1);
+        at = last.decidedAt();
+        id = last.id();
+      }
+    } while (piece.size() == PIECE);
+  }
+
+  private List<DecisionRow> piece(long at, String afterId) throws IOException {
+    return transactions.call(
+        em ->
+            em.createQuery(
+                    "SELECT d FROM DecisionRow d WHERE d.decidedAt > :at"
+                        + " OR (d.decidedAt = :at AND d.id > :id) ORDER BY d.decidedAt, d.id",
+                    DecisionRow.class)
+                .setParameter("at", at)
+                .setParameter("id", afterId)
+                .setMaxResults(PIECE)
+                .getResultList());
+  }
+
+  long count() throws IOException {
+    return transactions.call(
+        em -> em.createQuery("SELECT COUNT(d) FROM DecisionRow d", Long.class).getSingleResult());
+  }
+
+  /** Deletes what is older, and of the oldest what there is too much of. */
+  void purge(Instant oldest, long most) throws IOException {
+    while (purgePiece(oldest.toEpochMilli(), PIECE) == PIECE) {}
+    long tooMany = count() - most;
+    while (tooMany > 0 && purgePiece(Long.MAX_VALUE, (int) Math.min(PIECE, tooMany)) > 0) {
+      tooMany -= PIECE;
+    }
+  }
+
+  private int purgePiece(long before, int most) throws IOException {
+    return transactions.call(
+        em -> {
+          List<String> ids =
+              em.createQuery(
+                      "SELECT d.id FROM DecisionRow d WHERE d.decidedAt < :before"
+                          + " ORDER BY d.decidedAt",
+                      String.class)
+                  .setParameter("before", before)
+                  .setMaxResults(most)
+                  .getResultList();
+          return ids.isEmpty()
+              ? 0
+              : em.createQuery("DELETE FROM DecisionRow d WHERE d.id IN :ids")
+                  .setParameter("ids", ids)
+                  .executeUpdate();
+        });
+  }
+}
