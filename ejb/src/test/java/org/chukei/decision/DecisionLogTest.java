@@ -48,7 +48,7 @@ class DecisionLogTest {
     environment.put("CHUKEI_NODE", "one");
     Settings settings = Settings.of(environment, Map.of(), Map.of());
     return new DecisionLog(
-        settings, transactions, new NodeName(settings), Clock.fixed(NOW, ZoneOffset.UTC));
+        settings, transactions, new NodeName("one"), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @AfterEach

@@ -68,11 +68,10 @@ class WhatIfTest {
       LocalDomains domains = new LocalDomains(stored);
       domains.add("example.jp");
       new Accounts(stored).add("info@example.jp", Optional.empty());
-      new PermitList(settings, CLOCK, stored).save(edit(permits));
-      new ConnectionList(settings, CLOCK, stored).save(edit(connections));
+      new PermitList(settings, stored, CLOCK).save(edit(permits));
+      new ConnectionList(settings, stored, CLOCK).save(edit(connections));
       rules.reload();
-      log =
-          new DecisionLog(settings, new TestTransactions(database), new NodeName(settings), CLOCK);
+      log = new DecisionLog(settings, new TestTransactions(database), new NodeName("one"), CLOCK);
       whatIf = new WhatIf(log, rules, CLOCK);
     }
 
