@@ -38,6 +38,22 @@ final class Browser implements AutoCloseable {
     driver = new ChromeDriver(service, options);
   }
 
+  /** Logged in as the administrator. */
+  static Browser loggedIn(String language, RunningRelay relay) {
+    Browser browser = new Browser(language, relay);
+    browser.open("/index.xhtml");
+    browser.logIn("admin", relay.consolePassword());
+    browser.awaitPath("/index.xhtml");
+    return browser;
+  }
+
+  /** On the page of the login. */
+  void logIn(String name, String password) {
+    type("login:name", name);
+    type("login:password", password);
+    press("login:enter");
+  }
+
   void open(String page) {
     driver.get(base + page);
   }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,19 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The console as a browser meets it, from the one-time password on. */
 @ExtendWith(SharedRelay.class)
 class ConsoleIT {
-
-  private static String password;
-
-  @BeforeAll
-  static void read_the_one_time_password(RunningRelay relay) throws IOException {
-    password = Files.readString(relay.home().resolve("admin-password")).trim();
-  }
-
-  private static void logIn(Browser browser, String name, String secret) {
-    browser.type("login:name", name);
-    browser.type("login:password", secret);
-    browser.press("login:enter");
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -46,7 +32,7 @@ class ConsoleIT {
       browser.open("/permit.xhtml");
       assertThat(browser.path()).startsWith("/login.xhtml");
       assertThat(browser.language()).isEqualTo(language);
-      logIn(browser, "admin", password);
+      browser.logIn("admin", relay.consolePassword());
       browser.awaitPath("/permit.xhtml"); // on to the page that was asked for
       assertThat(relay.home().resolve("admin-password")).doesNotExist();
 
@@ -132,7 +118,7 @@ class ConsoleIT {
   void a_wrong_password_stays_outside(RunningRelay relay) {
     try (Browser browser = new Browser("en", relay)) {
       browser.open("/login.xhtml");
-      logIn(browser, "admin", "wrong");
+      browser.logIn("admin", "wrong");
       browser.awaitText("messages", "User or password is wrong");
       browser.open("/queue.xhtml");
       assertThat(browser.path()).startsWith("/login.xhtml");
@@ -143,7 +129,7 @@ class ConsoleIT {
   void logging_out_ends_the_session(RunningRelay relay) {
     try (Browser browser = new Browser("en", relay)) {
       browser.open("/login.xhtml");
-      logIn(browser, "admin", password);
+      browser.logIn("admin", relay.consolePassword());
       browser.awaitPath("/index.xhtml");
       browser.press("visitor:logout");
       browser.awaitPath("/login.xhtml?continue=true");

@@ -196,7 +196,7 @@ class HostileClientsIT {
       String reply = talk.ask("RCPT TO:<info@example.jp>");
       assertThat(reply).startsWith("450 4.7.1 ").contains("too many messages");
       String decision = reply.replaceFirst("(?s).*decision ([0-9A-Z-]+).*", "$1");
-      assertThat(relay.cli("decision", decision)).contains("messages-per-account");
+      assertThat(relay.cli("explain", decision)).contains("messages-per-account");
     }
   }
 

@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.chukei.account.LocalDomains;
-import org.chukei.connector.api.Service;
 import org.chukei.policy.Decision;
+import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.Simulator;
-import org.chukei.smtp.ForwardPath;
-import org.chukei.smtp.MailboxParser;
-import org.chukei.smtp.ReversePath;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -57,15 +52,11 @@ class InContainerIT {
   }
 
   @Test
-  void the_rules_ship_closed() throws Exception {
+  void the_rules_ship_closed() {
     Decision decision =
         simulator.simulate(
-            Service.MX,
-            InetAddress.getByName("192.0.2.1"),
-            new ReversePath(MailboxParser.mailbox("info@example.com")),
-            new ForwardPath(MailboxParser.mailbox("someone@example.net")),
-            Optional.empty(),
-            Optional.empty());
+            RelayQuestion.read(
+                "mx", "192.0.2.1", false, "info@example.com", "someone@example.net", "", ""));
 
     assertEquals(9, decision.rule().number());
     assertTrue(decision.verdict().reply().toString().startsWith("550 5.7.1"));

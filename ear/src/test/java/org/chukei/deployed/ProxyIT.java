@@ -89,7 +89,7 @@ class ProxyIT {
     }
 
     String decision = refusal.replaceFirst("(?s).*decision ([0-9A-Z-]+).*", "$1");
-    assertThat(relay.cli("decision", decision)).contains("192.0.2.77", SharedRelay.PROXY);
+    assertThat(relay.cli("explain", decision)).contains("192.0.2.77", SharedRelay.PROXY);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(

@@ -83,8 +83,8 @@ class RelayIT {
 
     assertThat(reply).matches("550 5\\.7\\.1 .*\\(decision \\w{4}-\\w{4}-\\w{4}\\)");
     String id = reply.replaceAll(".*\\(decision (.*)\\)", "$1");
-    assertThat(relay.cli("decision", id))
-        .contains("REFUSED", "127.0.0.1", "info@example.com", "someone@example.net");
+    assertThat(relay.cli("explain", id))
+        .contains(reply, "127.0.0.1", "info@example.com", "someone@example.net", "to let it pass");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class RunningRelay implements AutoCloseable {
   private final List<Integer> ports;
   private final Launcher launcher;
   private Process run;
+  private String consolePassword = "";
 
   private RunningRelay(Path home, List<Integer> ports, Launcher launcher) {
     this.home = home;
@@ -79,6 +80,10 @@ public final class RunningRelay implements AutoCloseable {
       close();
       throw new AssertionError("it does not serve: " + status.out() + "\n" + said);
     }
+    Path oneTimePassword = home.resolve("admin-password");
+    if (Files.exists(oneTimePassword)) {
+      consolePassword = Files.readString(oneTimePassword).trim();
+    }
   }
 
   /** TERM to {@code ./chukei run}; its exit status. */
@@ -96,6 +101,11 @@ public final class RunningRelay implements AutoCloseable {
   ProcessHandle server() throws IOException {
     long pid = Long.parseLong(Files.readString(home.resolve("chukei.pid")).trim());
     return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  /** The administrator's, from the file of the first start; the first login deletes it. */
+  String consolePassword() {
+    return consolePassword;
   }
 
   public Path home() {

@@ -28,6 +28,7 @@ import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.database.TestDatabase;
 import org.chukei.decision.Replay.Effect;
+import org.chukei.policy.ChangedBy;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.Decision;
 import org.chukei.policy.ListEdit;
@@ -76,7 +77,8 @@ class WhatIfTest {
     }
 
     private static ListEdit edit(String text) {
-      return new ListEdit(text, OptionalLong.empty(), "admin", Optional.of("admin"));
+      return new ListEdit(
+          text, OptionalLong.empty(), new ChangedBy("admin", "", Optional.of("admin")));
     }
 
     @Override

@@ -1,0 +1,226 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.chukei.deployed.Launcher.Ran;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The recorded decisions, the simulator and what-if, by every door. */
+@ExtendWith(SharedRelay.class)
+class DecisionsIT {
+
+  /** Refused at RCPT; the decision's id. */
+  private static String refused(RunningRelay relay, String client, String sender, String recipient)
+      throws IOException {
+    try (Talk talk = Talk.from(client, relay.mxPort())) {
+      talk.tell("MAIL FROM:<" + sender + ">");
+      String reply = talk.ask("RCPT TO:<" + recipient + ">");
+      assertThat(reply).startsWith("550 5.7.1");
+      return reply.replaceAll(".*\\(decision (.*)\\)", "$1");
+    }
+  }
+
+  @Test
+  void an_explanation_is_the_same_text_by_every_door_in_both_languages(RunningRelay relay)
+      throws Exception {
+    String id = refused(relay, "127.0.0.21", "a@example.com", "b@example.net");
+
+    String english = relay.cli("explain", id, "--language", "en");
+    String japanese = relay.cli("explain", id, "--language", "ja");
+
+    assertThat(english)
+        .contains(
+            "decision " + id,
+            "reply: 550 5.7.1 relaying denied",
+            "client: 127.0.0.21",
+            "sender: <a@example.com>",
+            "recipient: <b@example.net>",
+            "rule 9 decided: the recipient is foreign",
+            "to let it pass: it would have passed if");
+    assertThat(japanese).contains("判定 " + id, "規則 9 で決定", "通すには");
+    try (Jmx jmx = Jmx.of(relay)) {
+      assertThat(jmx.call("RelayPolicy", "explain", id, "en")).isEqualTo(english);
+      assertThat(jmx.call("RelayPolicy", "explain", id, "ja")).isEqualTo(japanese);
+    }
+    Rest rest = new Rest(relay);
+    assertThat(rest.get("decisions/" + id + "?language=ja").getString("text")).isEqualTo(japanese);
+    assertThat(rest.get("decisions/" + id.replace("-", "").toLowerCase()).getString("text"))
+        .as("as a person types it")
+        .isEqualTo(english);
+  }
+
+  @Test
+  void decisions_are_found_by_client_sender_recipient_and_time(RunningRelay relay)
+      throws Exception {
+    String id = refused(relay, "127.0.0.22", "Find.Me@example.com", "x@example.net");
+    refused(relay, "127.0.0.22", "other@example.com", "x@example.net");
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(relay.cli("decisions", "--from", "find.me@example.com"))
+                  .contains(id)
+                  .doesNotContain("other@");
+              assertThat(
+                      relay.cli("decisions", "--client", "127.0.0.22/31", "--to", "X@example.net"))
+                  .contains(id, "other@example.com");
+            });
+    assertThat(relay.cli("decisions", "--from", "find.me@example.com", "--verdict", "accepted"))
+        .doesNotContain(id);
+    assertThat(
+            relay.cli(
+                "decisions", "--from", "find.me@example.com", "--until", "2026-01-01T00:00:00Z"))
+        .doesNotContain(id);
+    try (Jmx jmx = Jmx.of(relay)) {
+      assertThat(
+              (String[])
+                  jmx.call(
+                      "RelayPolicy",
+                      "findDecisions",
+                      "127.0.0.22",
+                      "find.me@example.com",
+                      "",
+                      "",
+                      "refused",
+                      "",
+                      "",
+                      10))
+          .singleElement()
+          .asString()
+          .contains(id, "REFUSED rule 9 127.0.0.22 <Find.Me@example.com> -> <x@example.net>");
+      assertThat((Long) jmx.attribute("RelayPolicy", "DecisionsSeen"))
+          .isGreaterThanOrEqualTo((Long) jmx.attribute("RelayPolicy", "DecisionsRecorded"))
+          .isPositive();
+    }
+    Ran bad = relay.launcher().call("decisions", "--client", "10.1");
+    assertThat(bad.status()).isEqualTo(1);
+    assertThat(bad.err()).contains("10.1");
+  }
+
+  @Test
+  void the_console_finds_and_explains(RunningRelay relay) throws Exception {
+    String id = refused(relay, "127.0.0.23", "console@example.com", "x@example.net");
+    await().until(() -> relay.cli("decisions", "--client", "127.0.0.23").contains(id));
+    for (String language : List.of("en", "ja")) {
+      try (Browser browser = Browser.loggedIn(language, relay)) {
+        browser.open("/decisions.xhtml");
+        browser.type("decisions:client", "127.0.0.23");
+        browser.press("decisions:search");
+        browser.awaitText("decisions:found", "console@example.com");
+        browser.type("lookup:id", id);
+        browser.press("lookup:find");
+        browser.awaitText("answer", language.equals("en") ? "it would have passed" : "許可リスト");
+        assertThat(browser.text("answer")).contains("127.0.0.23", "550 5.7.1");
+      }
+    }
+  }
+
+  @Test
+  void every_door_gives_the_verdict_that_smtp_gives(RunningRelay relay) throws Exception {
+    Random random = new Random(20261124);
+    Rest rest = new Rest(relay);
+    List<String> senders = List.of("", "info@example.jp", "nobody@example.jp", "a@example.com");
+    List<String> recipients =
+        List.of("info@example.jp", "nobody@example.jp", "x@example.net", "postmaster");
+    try (Jmx jmx = Jmx.of(relay)) {
+      for (int i = 0; i < 200; i++) {
+        String client = random.nextBoolean() ? SharedRelay.PERMITTED : "127.0.0.24";
+        boolean submission = random.nextInt(3) == 0;
+        String sender = senders.get(random.nextInt(senders.size()));
+        String recipient = recipients.get(random.nextInt(recipients.size()));
+        String service = submission ? "SUBMISSION" : "MX";
+        String reply;
+        try (Talk talk = Talk.from(client, submission ? relay.submissionPort() : relay.mxPort())) {
+          talk.tell("MAIL FROM:<" + sender + ">");
+          reply = withoutId(talk.ask("RCPT TO:<" + recipient + ">"));
+        }
+        assertThat(withoutId(rest.simulate(service, client, sender, recipient)))
+            .as("%s %s %s %s", service, client, sender, recipient)
+            .isEqualTo(reply);
+        assertThat(
+                (String)
+                    jmx.call(
+                        "RelayPolicy",
+                        "simulate",
+                        service,
+                        client,
+                        false,
+                        sender,
+                        recipient,
+                        "",
+                        ""))
+            .contains("reply: " + reply);
+      }
+    }
+    Ran cli =
+        relay
+            .launcher()
+            .call(
+                "simulate",
+                "--client",
+                "127.0.0.24",
+                "--from",
+                "a@example.com",
+                "--to",
+                "info@example.jp",
+                "--to",
+                "x@example.net");
+    assertThat(cli.status()).as("one of them is refused").isEqualTo(1);
+    assertThat(cli.out()).contains("250 2.1.5", "550 5.7.1 relaying denied");
+  }
+
+  private static String withoutId(String reply) {
+    return reply.replaceAll(" \\(decision [^)]*\\)", "");
+  }
+
+  @Test
+  void a_draft_is_asked_what_it_would_change_and_nothing_is_saved(
+      RunningRelay relay, @TempDir Path folder) throws Exception {
+    String opened = refused(relay, "127.0.0.25", "a@example.com", "b@example.net");
+    await().until(() -> relay.cli("decisions", "--client", "127.0.0.25").contains(opened));
+    String permits = relay.cli("permit", "list");
+    Path permit = Files.writeString(folder.resolve("permit"), permits + "127.0.0.25\n");
+    Path connection =
+        Files.writeString(
+            folder.resolve("connection"),
+            "UNCONDITIONAL 127.0.0.25\n" + relay.cli("connection", "list"));
+
+    Ran ran =
+        relay
+            .launcher()
+            .call(
+                "policy",
+                "what-if",
+                "--permit",
+                permit.toString(),
+                "--connection",
+                connection.toString(),
+                "--days",
+                "1");
+
+    assertThat(ran.status()).as("it opens up").isEqualTo(1);
+    assertThat(ran.out())
+        .contains("127.0.0.25: newly refused 0, newly accepted 0, foreign to foreign 1")
+        .contains(opened, "NEWLY_RELAYED_FOREIGN");
+    assertThat(relay.cli("permit", "list")).isEqualTo(permits);
+    assertThat(relay.cli("policy", "what-if", "--days", "1"))
+        .contains("would newly refuse 0, newly accept 0");
+    try (Browser browser = Browser.loggedIn("ja", relay)) {
+      browser.open("/whatif.xhtml");
+      browser.type("draft:permits", permits + "127.0.0.25\n");
+      browser.type("draft:connections", Files.readString(connection, StandardCharsets.UTF_8));
+      browser.press("draft:ask");
+      browser.awaitText("effects", "オープンリレー");
+      assertThat(browser.text("effects")).contains("127.0.0.25", "<a@example.com>");
+    }
+  }
+}

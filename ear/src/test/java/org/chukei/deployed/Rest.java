@@ -1,0 +1,63 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+
+/** A program that uses the REST API with the token. */
+final class Rest {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI base;
+  private final String token;
+
+  Rest(RunningRelay relay) throws IOException {
+    base = URI.create("http://127.0.0.1:" + relay.httpPort() + "/api/");
+    token = Files.readString(relay.home().resolve("api.token")).trim();
+  }
+
+  JsonObject get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(base.resolve(path)).GET());
+  }
+
+  JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** The reply that the rules in force would give. */
+  String simulate(String service, String client, String sender, String recipient)
+      throws IOException, InterruptedException {
+    JsonObject question =
+        Json.createObjectBuilder()
+            .add("service", service)
+            .add("client", client)
+            .add("sender", sender)
+            .add("recipients", Json.createArrayBuilder().add(recipient))
+            .build();
+    return post("simulate", question).getJsonArray("answers").getJsonObject(0).getString("reply");
+  }
+
+  private JsonObject send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client.send(
+            request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readObject();
+    }
+  }
+}
