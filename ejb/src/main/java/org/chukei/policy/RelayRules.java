@@ -82,6 +82,16 @@ public class RelayRules implements LocalUsers {
     return rules.isPresent() ? policy.decide(request, rules.get()) : policy.withoutRules(request);
   }
 
+  /** What the settings say: an effective permit counts only in an authenticated session. */
+  public boolean permittedNeedAuth() {
+    return settings.permittedNeedAuth();
+  }
+
+  /** What the settings say: the profile is strict. */
+  public boolean isStrict() {
+    return settings.strictRules();
+  }
+
   /** The rules in force; empty while none are known. Asks all of its questions of one version. */
   public Optional<DraftedRules> inForce() {
     return snapshot.map(rules -> new DraftedRules(policy, rules));

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.chukei.config.Settings;
 import org.chukei.decision.Replay;
 import org.chukei.decision.Replay.Difference;
 import org.chukei.decision.Replay.Effect;
@@ -22,6 +21,7 @@ import org.chukei.policy.ConnectionList;
 import org.chukei.policy.ListError;
 import org.chukei.policy.ListRejectedException;
 import org.chukei.policy.PermitList;
+import org.chukei.policy.RelayRules;
 import org.chukei.policy.RulesDraft;
 
 /** The page that asks past decisions again by a draft of the rules. */
@@ -32,7 +32,7 @@ public class WhatIfPage implements Serializable {
   @Inject private WhatIf whatIf;
   @Inject private PermitList permitList;
   @Inject private ConnectionList connectionList;
-  @Inject private Settings settings;
+  @Inject private RelayRules rules;
 
   private String permits = "";
   private String connections = "";
@@ -49,8 +49,8 @@ public class WhatIfPage implements Serializable {
   void load() {
     permits = permitList.current().text();
     connections = connectionList.current().text();
-    permittedNeedAuth = settings.permittedNeedAuth();
-    strict = settings.strictRules();
+    permittedNeedAuth = rules.permittedNeedAuth();
+    strict = rules.isStrict();
   }
 
   public void ask() {
