@@ -118,6 +118,29 @@ final class PolicyCommand {
         Fields.text(difference, "drafted"));
   }
 
+  @Command(
+      name = "self-test",
+      description = {
+        "Poses as strangers and as the edges of each permitted range, and tries whether this server",
+        "relays for whom it must not. Exit status 1 where it does, or could not be tried."
+      })
+  int selfTest(
+      @Option(names = "--last", description = "what the last run found, without another one")
+          boolean last,
+      @Option(names = "--json", description = "the server's answer as it is") boolean json) {
+    JsonObject answer =
+        last
+            ? api.get("policy/self-test")
+            : api.post("policy/self-test", JsonValue.EMPTY_JSON_OBJECT);
+    if (json) {
+      terminal.json(answer);
+    } else {
+      terminal.print(Fields.text(answer, "text"));
+      Fields.texts(answer, "findings").forEach(terminal::print);
+    }
+    return Fields.text(answer, "state").equals("PASSED") ? 0 : Chukei.REFUSED;
+  }
+
   @Command(name = "reload", description = "Reads the rules from the database again, now.")
   int reload() {
     api.post("policy/reload", JsonValue.EMPTY_JSON_OBJECT);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.SmtpServices;
 import org.chukei.management.Acceptance;
+import org.chukei.selftest.SelfTest;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 public class Readiness implements HealthCheck {
 
   @Inject private Acceptance acceptance;
+  @Inject private SelfTest selfTest;
   private volatile boolean up;
 
   void started() {
@@ -38,6 +40,9 @@ public class Readiness implements HealthCheck {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("chukei").status(isReady);
     response.withData("application", up ? "up" : "down");
     response.withData("acceptance", acceptance.text());
+    response.withData(
+        "openRelaySelfTest",
+        selfTest.last().map(result -> result.state().name()).orElse("NOT_RUN"));
     services.ifPresent(open -> addresses(open, response));
     return response.build();
   }

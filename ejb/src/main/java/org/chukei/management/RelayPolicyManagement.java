@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chukei.account.ChangeRefusedException;
 import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.DecisionId;
@@ -20,6 +22,9 @@ import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
 import org.chukei.policy.Simulator;
+import org.chukei.selftest.Finding;
+import org.chukei.selftest.SelfTest;
+import org.chukei.selftest.SelfTestResult;
 
 /** An EJB, because a JMX thread brings no application context and the EJB container sets one. */
 @Singleton
@@ -30,6 +35,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   @Inject private RelayRules rules;
   @Inject private Simulator simulator;
   @Inject private DecisionLog decisions;
+  @Inject private SelfTest selfTest;
 
   @Override
   public long getRulesVersion() {
@@ -102,6 +108,18 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  @Override
+  public String getSelfTest() {
+    return selfTest.last().map(SelfTestResult::text).orElse("not run yet");
+  }
+
+  @Override
+  public String runSelfTest() {
+    SelfTestResult result = selfTest.run();
+    return Stream.concat(Stream.of(result.text()), result.findings().stream().map(Finding::text))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.chukei.connector.api;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,14 @@ public interface SmtpServices {
 
   /** How often each limit that the adapter watches over was exceeded; all services together. */
   Map<Limit, Long> exceeded();
+
+  /**
+   * Begins a session as if a client at this address had come in, within the process and without a
+   * socket. It is a {@linkplain Client#posed() posed} client.
+   *
+   * @throws IOException where the services are closing
+   */
+  SmtpTalk pose(Service service, InetAddress address) throws IOException;
 
   /**
    * Closes the ports, gives every session 421 as soon as its mail transaction has ended, and waits

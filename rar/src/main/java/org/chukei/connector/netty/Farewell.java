@@ -65,10 +65,17 @@ final class Farewell {
   private void linger() {
     if (ctx.channel().isActive()) {
       ctx.channel().config().setAutoRead(true);
-      tls.closeOutbound(ctx)
-          .addListener(closed -> ((DuplexChannel) ctx.channel()).shutdownOutput());
+      tls.closeOutbound(ctx).addListener(closed -> shutdownOutput());
       deadlines.clientWasHeard();
       deadlines.waitNoLongerThan(LINGER);
+    }
+  }
+
+  private void shutdownOutput() {
+    if (ctx.channel() instanceof DuplexChannel socket) {
+      socket.shutdownOutput();
+    } else { // a posed session has only both directions or none
+      ctx.close();
     }
   }
 }

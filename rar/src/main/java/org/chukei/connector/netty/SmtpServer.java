@@ -14,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.chukei.config.BadSettingsException;
 import org.chukei.config.Setting;
 import org.chukei.config.Settings;
+import org.chukei.connector.api.Client;
 import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.ServiceCounts;
 import org.chukei.connector.api.SmtpServices;
+import org.chukei.connector.api.SmtpTalk;
 import org.chukei.connector.session.Questions;
 import org.chukei.connector.tls.CertificateInForce;
 
@@ -50,13 +54,15 @@ public final class SmtpServer implements SmtpServices {
   private final Map<Service, InetSocketAddress> addresses = new EnumMap<>(Service.class);
 
   private final LimitReports limits;
+  private final PosedSessions posed;
 
-  private SmtpServer(Executor threads, Questions questions) {
+  private SmtpServer(Executor threads, Questions questions, Function<Service, Door> posedDoors) {
     limits = new LimitReports(questions);
     // Netty keeps thread-locals that would stay behind in a pool's threads; this sees them removed.
     Executor cleaned =
         loop -> threads.execute(() -> FastThreadLocalThread.runWithFastThreadLocal(loop));
     loops = new MultiThreadIoEventLoopGroup(loopCount(), cleaned, NioIoHandler.newFactory());
+    posed = new PosedSessions(cleaned, posedDoors);
   }
 
   private static int loopCount() {
@@ -77,8 +83,21 @@ public final class SmtpServer implements SmtpServices {
     String hostname = settings.hostname();
     CertificateInForce certificate = CertificateInForce.load(settings, hostname, Clock.systemUTC());
     Tls tls = new Tls(settings, TlsProvider.find(settings), certificate.current(), threads);
-    SmtpServer server = new SmtpServer(threads, questions);
     OpenConnections open = new OpenConnections(settings);
+    SmtpServer server =
+        new SmtpServer(
+            threads,
+            questions,
+            service ->
+                new Door(
+                    service,
+                    settings,
+                    hostname,
+                    questions,
+                    tls,
+                    scratch,
+                    new OpenConnections(settings),
+                    new LimitReports(questions)));
     try {
       for (EventExecutor loop : server.loops) {
         loop.execute(() -> {}); // takes its thread now, while there are some
@@ -182,6 +201,12 @@ public final class SmtpServer implements SmtpServices {
     return limits.counts();
   }
 
+  @Override
+  public SmtpTalk pose(Service service, InetAddress address) throws IOException {
+    door(service);
+    return posed.open(Client.posing(service, address));
+  }
+
   private Door door(Service service) {
     Door door = doors.get(service);
     if (door == null) {
@@ -222,6 +247,7 @@ public final class SmtpServer implements SmtpServices {
 
   /** Closes ports and connections, as they are, and gives the threads back. */
   public void close() {
+    posed.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

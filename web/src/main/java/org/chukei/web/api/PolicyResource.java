@@ -4,6 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +23,9 @@ import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
 import org.chukei.policy.RulesDraft;
 import org.chukei.policy.Simulator;
+import org.chukei.selftest.Finding;
+import org.chukei.selftest.SelfTest;
+import org.chukei.selftest.SelfTestResult;
 
 /** The rules: what they would decide, and what others would. */
 @Path("")
@@ -32,6 +37,7 @@ public class PolicyResource {
   @Inject private RelayRules rules;
   @Inject private Simulator simulator;
   @Inject private WhatIf whatIf;
+  @Inject private SelfTest selfTest;
 
   /**
    * @param tls left out: in the clear, but for the submissions service
@@ -174,6 +180,62 @@ public class PolicyResource {
 
   private static String reply(Decision decision) {
     return decision.verdict().reply().toString();
+  }
+
+  /**
+   * @param state PASSED, FAILED or NOT_RUN
+   * @param sampled there are more permitted ranges than it tries
+   * @param findings a sentence each
+   */
+  @JsonbPropertyOrder({
+    "state",
+    "text",
+    "time",
+    "rulesVersion",
+    "addresses",
+    "asked",
+    "sampled",
+    "findings"
+  })
+  public record Tested(
+      String state,
+      String text,
+      String time,
+      long rulesVersion,
+      int addresses,
+      int asked,
+      boolean sampled,
+      List<String> findings) {
+
+    private static Tested of(SelfTestResult result) {
+      return new Tested(
+          result.state().name(),
+          result.text(),
+          result.at().toString(),
+          result.rulesVersion(),
+          result.addresses(),
+          result.asked(),
+          result.sampled(),
+          result.findings().stream().map(Finding::text).toList());
+    }
+  }
+
+  /** What the last run of the open-relay self-test found. */
+  @GET
+  @Path("policy/self-test")
+  public Tested selfTest() {
+    return selfTest
+        .last()
+        .map(Tested::of)
+        .orElseThrow(() -> new NotFoundException("the self-test has not run yet"));
+  }
+
+  /** Runs the open-relay self-test, and tells what it found. */
+  @POST
+  @Path("policy/self-test")
+  @Consumes(MediaType.WILDCARD)
+  public Tested runSelfTest() {
+    return Tested.of(selfTest.run());
   }
 
   /**

@@ -12,6 +12,8 @@ import org.chukei.policy.RelayRules;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.Pauses;
 import org.chukei.queue.QueueSizes;
+import org.chukei.selftest.SelfTest;
+import org.chukei.selftest.SelfTestResult;
 import org.chukei.web.Listener;
 import org.chukei.web.Version;
 
@@ -26,6 +28,7 @@ public class DashboardPage {
   @Inject private RelayRules rules;
   @Inject private PermitList permits;
   @Inject private ConnectionList connections;
+  @Inject private SelfTest selfTest;
   private QueueSizes sizes;
 
   public String getHostname() {
@@ -45,6 +48,15 @@ public class DashboardPage {
       sizes = queue.sizes();
     }
     return sizes;
+  }
+
+  /** Null before the first run. */
+  public SelfTestResult getSelfTest() {
+    return selfTest.last().orElse(null);
+  }
+
+  public void runSelfTest() {
+    selfTest.run();
   }
 
   public long getRulesVersion() {
