@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.chukei.account.TestRules;
@@ -43,7 +44,8 @@ class PosedAddressesTest {
   }
 
   private static ListEdit edit(String text) {
-    return new ListEdit(text, OptionalLong.empty(), ChangedBy.author("admin"));
+    return new ListEdit(
+        text, OptionalLong.empty(), new ChangedBy("admin", "", Optional.of("admin")));
   }
 
   private static List<String> texts(List<InetAddress> addresses) {
@@ -84,7 +86,7 @@ class PosedAddressesTest {
 
   @Test
   void whom_the_lists_permit_is_no_stranger() {
-    assertThat(texts(posed("192.0.2.77", "UNCONDITIONAL 192.0.2.0/24", false).strangers()))
-        .containsExactly("198.51.100.77", "203.0.113.77", "2001:db8:0:0:0:0:0:77", "100.64.0.77");
+    assertThat(texts(posed("203.0.113.77", "UNCONDITIONAL 203.0.113.0/24", false).strangers()))
+        .containsExactly("192.0.2.77", "198.51.100.77", "2001:db8:0:0:0:0:0:77", "100.64.0.77");
   }
 }
