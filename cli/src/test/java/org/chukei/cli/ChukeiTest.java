@@ -192,6 +192,8 @@ class ChukeiTest {
           "simulate",
           "explain",
           "decisions",
+          "audit",
+          "user",
           "admin"
         }) {
       Ran ran = server.run(command, "--help");

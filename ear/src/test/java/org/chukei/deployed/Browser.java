@@ -93,6 +93,15 @@ final class Browser implements AutoCloseable {
     await(id).click();
   }
 
+  boolean isVisible(String id) {
+    return driver.findElements(By.id(id)).stream().anyMatch(WebElement::isDisplayed);
+  }
+
+  /** As a page that was tampered with would. */
+  void pressHidden(String id) {
+    driver.executeScript("document.getElementById(arguments[0]).click()", id);
+  }
+
   /** Waits until the words are in the element, which Ajax may replace meanwhile. */
   void awaitText(String id, String words) {
     new WebDriverWait(driver, PATIENCE)

@@ -68,7 +68,7 @@ class ConsoleIT {
     String before = relay.cli("permit", "export");
     try (Browser browser = new Browser(language, relay)) {
       browser.open("/permit.xhtml");
-      logIn(browser, "admin", password);
+      browser.logIn("admin", relay.consolePassword());
       browser.awaitPath("/permit.xhtml");
       browser.choose("import:format", "postfix-mynetworks");
       browser.type("import:foreign", "!198.51.100.8/29, 198.51.100.0/28");

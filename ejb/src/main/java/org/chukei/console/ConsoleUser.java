@@ -32,6 +32,14 @@ class ConsoleUser {
     this.passwordHash = password.text();
   }
 
+  String name() {
+    return name;
+  }
+
+  void role(Role role) {
+    this.role = role;
+  }
+
   Role role() {
     return role;
   }

@@ -11,8 +11,12 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.chukei.account.ConflictException;
+import org.chukei.account.NotFoundException;
+import org.chukei.account.UnacceptableException;
 import org.chukei.config.Settings;
 
 /**
@@ -39,6 +43,7 @@ public class ConsoleUsers {
   private static final String TYPABLE = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
 
   private static final int GENERATED_LENGTH = 24;
+  private static final String NAME = "[a-z0-9._@-]{1,64}";
 
   @PersistenceContext(unitName = "chukei")
   private EntityManager em;
@@ -116,7 +121,7 @@ public class ConsoleUsers {
 
   /** Logins are rare; what was typed as a name may be a password or hold control characters. */
   private static void log(Level level, String user, InetAddress address, String what) {
-    String shown = user.matches("[a-z0-9._@-]{1,64}") ? user : "(not a name)";
+    String shown = user.matches(NAME) ? user : "(not a name)";
     LOG.log(
         level, "console login " + what + ": user=" + shown + " from=" + address.getHostAddress());
   }
@@ -128,11 +133,7 @@ public class ConsoleUsers {
    * @throws WeakPasswordException if it is shorter or longer than allowed
    */
   public boolean setPassword(String name, String password) {
-    int length = password.codePointCount(0, password.length());
-    if (length < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-      throw new WeakPasswordException(
-          "a password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters");
-    }
+    requireStrong(password);
     Optional<ConsoleUser> user = find(name);
     user.ifPresent(
         u -> {
@@ -140,6 +141,77 @@ public class ConsoleUsers {
           forgetFirstPassword(name);
         });
     return user.isPresent();
+  }
+
+  /** A user, as others see it. */
+  public record User(String name, Role role) {}
+
+  /** By name. */
+  public List<User> list() {
+    return em.createQuery("SELECT u FROM ConsoleUser u ORDER BY u.name", ConsoleUser.class)
+        .getResultStream()
+        .map(user -> new User(user.name(), user.role()))
+        .toList();
+  }
+
+  /**
+   * @throws UnacceptableException where the name is none
+   * @throws ConflictException where there is such a user already
+   * @throws WeakPasswordException if the password is shorter or longer than allowed
+   */
+  public User add(String name, Role role, String password) {
+    String user = name.trim().toLowerCase(Locale.ROOT);
+    if (!user.matches(NAME)) {
+      throw new UnacceptableException(
+          "name", "a user's name has 1 to 64 of a-z, 0-9, '.', '_', '@' and '-'");
+    }
+    requireStrong(password);
+    if (find(user).isPresent()) {
+      throw new ConflictException("there is a user " + user + " already");
+    }
+    em.persist(new ConsoleUser(user, role, PasswordHash.of(password)));
+    return new User(user, role);
+  }
+
+  /**
+   * The user's sessions end at their next request.
+   *
+   * @throws NotFoundException where there is no such user
+   * @throws ConflictException for the one who always exists
+   */
+  public void remove(String name) {
+    ConsoleUser user = existing(name);
+    if (user.name().equals(ADMINISTRATOR)) {
+      throw new ConflictException(ADMINISTRATOR + " always exists");
+    }
+    em.remove(user);
+  }
+
+  /** As {@link #remove}; in force at the next request of the user's sessions. */
+  public void setRole(String name, Role role) {
+    ConsoleUser user = existing(name);
+    if (user.name().equals(ADMINISTRATOR)) {
+      throw new ConflictException(ADMINISTRATOR + " stays administrator");
+    }
+    user.role(role);
+  }
+
+  private ConsoleUser existing(String name) {
+    return find(name.trim().toLowerCase(Locale.ROOT))
+        .orElseThrow(() -> new NotFoundException("there is no user " + name));
+  }
+
+  /** What the user may do now; empty where it was removed. */
+  public Optional<Role> role(String name) {
+    return find(name).map(ConsoleUser::role);
+  }
+
+  private static void requireStrong(String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+      throw new WeakPasswordException(
+          "a password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters");
+    }
   }
 
   private Optional<ConsoleUser> find(String name) {

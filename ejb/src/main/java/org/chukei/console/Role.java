@@ -1,7 +1,24 @@
 package org.chukei.console;
 
-/** What a console user may do. */
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a console user may do; each role includes those before it. */
 public enum Role {
-  /** Everything. */
-  ADMINISTRATOR
+  /** Look at everything, and ask the simulator. */
+  VIEWER,
+  /** Change the queue, and pause what flows. */
+  OPERATOR,
+  /** Everything: rules, accounts, transports, users. */
+  ADMINISTRATOR;
+
+  public boolean includes(Role other) {
+    return compareTo(other) >= 0;
+  }
+
+  /** This one and those that it includes. */
+  public Set<Role> all() {
+    return Arrays.stream(values()).filter(this::includes).collect(Collectors.toSet());
+  }
 }

@@ -14,6 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chukei.account.UnacceptableException;
+import org.chukei.audit.AuditEntry.Door;
+import org.chukei.audit.AuditEntry.Outcome;
+import org.chukei.audit.AuditLog;
 import org.chukei.config.HostPort;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.Pause;
@@ -32,6 +35,7 @@ public class QueueManagement implements QueueMXBean {
 
   private static final String AUTHOR = "jmx";
 
+  @Inject private AuditLog audit;
   @Inject private MailQueue queue;
   @Inject private Pauses pauses;
   @Inject private Acceptance acceptance;
@@ -114,26 +118,34 @@ public class QueueManagement implements QueueMXBean {
 
   @Override
   public long retry(String id, String sender, String recipient, String destination, String state) {
-    return ask(
+    return change(
+        "queue.retry",
+        String.join(" ", id, sender, recipient, destination, state),
         () -> queue.retry(QueueFilter.readForChange(id, sender, recipient, destination, state)));
   }
 
   @Override
   public long hold(String id, String sender, String recipient, String destination, String state) {
-    return ask(
+    return change(
+        "queue.hold",
+        String.join(" ", id, sender, recipient, destination, state),
         () -> queue.hold(QueueFilter.readForChange(id, sender, recipient, destination, state)));
   }
 
   @Override
   public long release(
       String id, String sender, String recipient, String destination, String state) {
-    return ask(
+    return change(
+        "queue.release",
+        String.join(" ", id, sender, recipient, destination, state),
         () -> queue.release(QueueFilter.readForChange(id, sender, recipient, destination, state)));
   }
 
   @Override
   public long remove(String id, String sender, String recipient, String destination, String state) {
-    return ask(
+    return change(
+        "queue.remove",
+        String.join(" ", id, sender, recipient, destination, state),
         () ->
             queue.remove(
                 QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
@@ -145,7 +157,9 @@ public class QueueManagement implements QueueMXBean {
     HostPort host =
         HostPort.parse(to)
             .orElseThrow(() -> new IllegalArgumentException("'" + to + "' is no host:port"));
-    return ask(
+    return change(
+        "queue.reroute",
+        String.join(" ", id, sender, recipient, destination, state, to),
         () ->
             queue.reroute(
                 QueueFilter.readForChange(id, sender, recipient, destination, state), host));
@@ -153,7 +167,9 @@ public class QueueManagement implements QueueMXBean {
 
   @Override
   public void pause(String what, String destination, String reason) {
-    ask(
+    change(
+        "pause",
+        String.join(" ", what, destination, reason),
         () -> {
           pauses.pause(what(what), destination, AUTHOR, reason);
           return what;
@@ -162,7 +178,9 @@ public class QueueManagement implements QueueMXBean {
 
   @Override
   public void resume(String what, String destination) {
-    ask(
+    change(
+        "resume",
+        String.join(" ", what, destination),
         () -> {
           pauses.resume(what(what), destination, AUTHOR);
           return what;
@@ -175,6 +193,17 @@ public class QueueManagement implements QueueMXBean {
 
   private QueueSizes sizes() {
     return ask(queue::sizes);
+  }
+
+  private <T> T change(String action, String detail, Callable<T> change) {
+    try {
+      T done = ask(change);
+      audit.record(AUTHOR, Door.JMX, action, detail.strip(), Outcome.DONE);
+      return done;
+    } catch (RuntimeException e) {
+      audit.record(AUTHOR, Door.JMX, action, detail.strip(), Outcome.REFUSED);
+      throw e;
+    }
   }
 
   private static <T> T ask(Callable<T> question) {

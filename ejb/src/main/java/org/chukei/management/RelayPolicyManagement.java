@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chukei.account.ChangeRefusedException;
 import org.chukei.account.UnacceptableException;
+import org.chukei.audit.AuditEntry.Door;
+import org.chukei.audit.AuditEntry.Outcome;
+import org.chukei.audit.AuditLog;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.decision.DecisionFilter;
 import org.chukei.decision.DecisionLog;
@@ -36,6 +39,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   @Inject private Simulator simulator;
   @Inject private DecisionLog decisions;
   @Inject private SelfTest selfTest;
+  @Inject private AuditLog audit;
 
   @Override
   public long getRulesVersion() {
@@ -44,6 +48,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
 
   @Override
   public void reload() {
+    audit.record("jmx", Door.JMX, "policy.reload", "", Outcome.DONE);
     rules.reload();
   }
 

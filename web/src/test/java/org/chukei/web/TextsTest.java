@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chukei.audit.AuditEntry;
 import org.chukei.connector.api.Service;
+import org.chukei.console.Role;
 import org.chukei.decision.Replay;
 import org.chukei.decision.VerdictKind;
 import org.chukei.policy.ConnectionAction;
@@ -35,7 +37,7 @@ class TextsTest {
   private static final Path BEANS = Path.of("src/main/java/org/chukei/web/console");
   private static final Pattern IN_PAGE = Pattern.compile("m\\['([^']+)'\\](?!\\.concat)");
   private static final Pattern IN_BEAN =
-      Pattern.compile("\"((?:[a-z]\\w*\\.)[a-zA-Z.]+|refused)\"");
+      Pattern.compile("\"((?:[a-z]\\w*\\.)[a-zA-Z.]+|refused|forbidden)\"");
 
   private static ResourceBundle bundle(String name, Locale locale) {
     return ResourceBundle.getBundle("org.chukei." + name, locale);
@@ -76,6 +78,8 @@ class TextsTest {
     used.addAll(names("service.", Service.values()));
     used.addAll(names("verdict.", VerdictKind.values()));
     used.addAll(names("rule.", Rule.values()));
+    used.addAll(names("role.", Role.values()));
+    used.addAll(names("audit.", AuditEntry.Outcome.values()));
     used.addAll(names("selftest.", SelfTestResult.State.values()));
     used.addAll(names("whatif.", Replay.Effect.values()));
     used.addAll(names("danger.", Danger.Kind.values()));

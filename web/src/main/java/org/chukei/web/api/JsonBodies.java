@@ -27,6 +27,7 @@ public class JsonBodies implements ReaderInterceptor {
     if (body.length == 0) {
       throw new BadRequestException("the body is missing; it must be a JSON object");
     }
+    context.setProperty(AuditedBody.PROPERTY, body);
     context.setInputStream(new ByteArrayInputStream(body));
     Object read;
     try {

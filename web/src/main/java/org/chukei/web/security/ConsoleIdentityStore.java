@@ -8,9 +8,10 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.chukei.console.ConsoleUsers;
 import org.chukei.console.Login;
+import org.chukei.console.Role;
 
 /** Answers Jakarta Security from the console's users; a role is a group of the same name. */
 @ApplicationScoped
@@ -24,7 +25,9 @@ public class ConsoleIdentityStore implements IdentityStore {
     Login login =
         users.logIn(credential.getCaller(), credential.getPasswordAsString(), peer(request));
     if (login instanceof Login.Granted granted) {
-      return new CredentialValidationResult(granted.user(), Set.of(granted.role().name()));
+      return new CredentialValidationResult(
+          granted.user(),
+          granted.role().all().stream().map(Role::name).collect(Collectors.toSet()));
     }
     // The page tells its visitor how long to wait; the platform's result has no place for that.
     request.setAttribute(Login.class.getName(), login);

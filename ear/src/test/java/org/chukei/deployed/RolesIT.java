@@ -1,0 +1,97 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.chukei.deployed.Launcher.Ran;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who may do what on the console, and what the audit log has of it. */
+@ExtendWith(SharedRelay.class)
+class RolesIT {
+
+  private static final String PASSWORD = "a password that is long enough";
+
+  private static Browser loggedIn(RunningRelay relay, String name) {
+    Browser browser = new Browser("en", relay);
+    browser.open("/index.xhtml");
+    browser.logIn(name, PASSWORD);
+    browser.awaitPath("/index.xhtml");
+    return browser;
+  }
+
+  @Test
+  void a_viewer_looks_and_a_forged_press_is_refused_and_audited(RunningRelay relay)
+      throws Exception {
+    relay.cliWithInput(PASSWORD, "user", "add", "tanaka", "--role", "viewer", "--password-stdin");
+    String permits = relay.cli("permit", "list");
+    try (Browser browser = loggedIn(relay, "tanaka")) {
+      browser.open("/permit.xhtml");
+      browser.type("list:text", "192.0.2.200");
+      assertThat(browser.isVisible("list:save")).isFalse();
+      browser.pressHidden("list:save");
+      browser.awaitText("messages", "takes the role “Administrator”");
+      assertThat(relay.cli("permit", "list")).isEqualTo(permits);
+      assertThat(relay.cli("audit", "--limit", "20"))
+          .containsPattern("tanaka +CONSOLE +REFUSED +permit.save");
+
+      relay.cli("user", "role", "tanaka", "administrator");
+      browser.open("/permit.xhtml");
+      browser.type("list:text", permits + "\n127.0.0.41");
+      browser.press("list:save");
+      browser.awaitText("messages", "Saved");
+      assertThat(relay.cli("audit", "--limit", "20"))
+          .containsPattern("tanaka +CONSOLE +DONE +permit.save");
+    } finally {
+      relay.launcher().call("permit", "remove", "127.0.0.41");
+      relay.cli("user", "remove", "tanaka");
+    }
+    assertThat(relay.cli("user", "list")).doesNotContain("tanaka").contains("admin");
+  }
+
+  @Test
+  void an_operator_pauses_a_destination_and_changes_no_rules(RunningRelay relay)
+      throws IOException {
+    relay.cliWithInput(PASSWORD, "user", "add", "suzuki", "--role", "operator", "--password-stdin");
+    try (Browser browser = loggedIn(relay, "suzuki")) {
+      browser.open("/queue.xhtml");
+      assertThat(browser.isVisible("pauses:pause")).isTrue();
+      browser.open("/domains.xhtml");
+      assertThat(browser.isVisible("add:save")).isFalse();
+    } finally {
+      relay.cli("user", "remove", "suzuki");
+    }
+  }
+
+  @Test
+  void the_api_is_audited_without_secrets(RunningRelay relay) throws IOException {
+    relay.cliWithInput(
+        "a secret that nobody reads", "account", "add", "audited@example.jp", "--password-stdin");
+    try {
+      assertThat(relay.cli("audit", "--limit", "5"))
+          .containsPattern("api +API +DONE +POST accounts .*audited@example.jp")
+          .doesNotContain("a secret that nobody reads");
+    } finally {
+      relay.cli("account", "remove", "audited@example.jp");
+    }
+    assertThat(relay.cli("audit", "--limit", "5"))
+        .containsPattern("api +API +DONE +DELETE accounts/audited");
+  }
+
+  @Test
+  void a_weak_password_and_a_role_that_does_not_exist_are_refused(RunningRelay relay)
+      throws IOException {
+    Ran weak =
+        relay
+            .launcher()
+            .callWithInput("short", "user", "add", "sato", "--role", "viewer", "--password-stdin");
+    assertThat(weak.status()).isEqualTo(1);
+    assertThat(weak.err()).contains("15 to 256 characters");
+    Ran unknown =
+        relay
+            .launcher()
+            .callWithInput(PASSWORD, "user", "add", "sato", "--role", "king", "--password-stdin");
+    assertThat(unknown.err()).contains("VIEWER, OPERATOR, ADMINISTRATOR");
+  }
+}

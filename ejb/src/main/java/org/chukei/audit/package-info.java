@@ -1,0 +1,2 @@
+/** Who changed what, when and by which door. */
+package org.chukei.audit;

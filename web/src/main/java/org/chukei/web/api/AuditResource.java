@@ -1,0 +1,78 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.chukei.account.UnacceptableException;
+import org.chukei.audit.AuditEntry;
+import org.chukei.audit.AuditLog;
+
+/** The audit log, to be read only. */
+@Path("audit")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditResource {
+
+  private static final int MOST = 10_000;
+  private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+
+  @Inject private AuditLog audit;
+
+  /** As {@link AuditEntry}. */
+  @JsonbPropertyOrder({"time", "actor", "door", "action", "outcome", "detail"})
+  public record Entry(
+      String time, String actor, String door, String action, String outcome, String detail) {
+
+    private static Entry of(AuditEntry entry) {
+      return new Entry(
+          entry.at().toString(),
+          entry.actor(),
+          entry.door().name(),
+          entry.action(),
+          entry.outcome().name(),
+          entry.detail());
+    }
+  }
+
+  /** The newest first. */
+  public record Entries(List<Entry> entries) {}
+
+  /**
+   * @param from the earliest, ISO 8601
+   * @param until the latest, exclusive
+   */
+  @GET
+  public Entries find(
+      @QueryParam("from") @DefaultValue("") String from,
+      @QueryParam("until") @DefaultValue("") String until,
+      @QueryParam("limit") @DefaultValue("100") int limit)
+      throws IOException {
+    if (limit < 1 || limit > MOST) {
+      throw new UnacceptableException("limit", "limit is 1 to " + MOST);
+    }
+    return new Entries(
+        audit.find(time("from", from, Instant.EPOCH), time("until", until, EVER), limit).stream()
+            .map(Entry::of)
+            .toList());
+  }
+
+  private static Instant time(String field, String text, Instant otherwise) {
+    try {
+      return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new UnacceptableException(
+          field, "'" + text + "' is not a time like 2026-11-24T09:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.chukei.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.chukei.account.NotFoundException;
+import org.chukei.account.UnacceptableException;
+import org.chukei.console.ConsoleUsers;
+import org.chukei.console.Role;
+
+/** Who may log in to the console, and what they may do there. */
+@Path("users")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class UserResource {
+
+  @Inject private ConsoleUsers users;
+
+  /** All of them, by name. */
+  public record Users(List<ConsoleUsers.User> users) {}
+
+  /** A new user. Prints without the password. */
+  public record Addition(String name, String role, String password) {
+    @Override
+    public String toString() {
+      return "Addition[" + name + "]";
+    }
+  }
+
+  /** Another role. */
+  public record NewRole(String role) {}
+
+  @GET
+  public Users list() {
+    return new Users(users.list());
+  }
+
+  @POST
+  public ConsoleUsers.User add(Addition body) {
+    return users.add(
+        Field.required("name", body.name()),
+        role(Field.required("role", body.role())),
+        Field.required("password", body.password()));
+  }
+
+  @DELETE
+  @Path("{name}")
+  @Consumes(MediaType.WILDCARD)
+  public void remove(@PathParam("name") String name) {
+    users.remove(name);
+  }
+
+  @PUT
+  @Path("{name}/role")
+  public void role(@PathParam("name") String name, NewRole body) {
+    users.setRole(name, role(Field.required("role", body.role())));
+  }
+
+  @PUT
+  @Path("{name}/password")
+  public void password(@PathParam("name") String name, AdminResource.NewPassword body) {
+    if (!users.setPassword(name, Field.required("password", body.password()))) {
+      throw new NotFoundException("there is no user " + name);
+    }
+  }
+
+  private static Role role(String name) {
+    try {
+      return Role.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UnacceptableException(
+          "role", "the role is one of " + Arrays.toString(Role.values()));
+    }
+  }
+}
