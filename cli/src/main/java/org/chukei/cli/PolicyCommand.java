@@ -141,6 +141,18 @@ final class PolicyCommand {
     return Fields.text(answer, "state").equals("PASSED") ? 0 : Chukei.REFUSED;
   }
 
+  @Command(
+      name = "gateways",
+      description = {
+        "Permitted addresses that greet with so many names that anybody may be behind them.",
+        "Exit status 1 where there are any."
+      })
+  int gateways() {
+    List<String> suspects = Fields.texts(api.get("policy/gateways"), "gateways");
+    suspects.forEach(terminal::print);
+    return suspects.isEmpty() ? 0 : Chukei.REFUSED;
+  }
+
   @Command(name = "reload", description = "Reads the rules from the database again, now.")
   int reload() {
     api.post("policy/reload", JsonValue.EMPTY_JSON_OBJECT);

@@ -62,4 +62,23 @@ class SelfTestIT {
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
+
+  @Test
+  void a_permitted_address_that_greets_with_many_names_is_suspected_to_be_a_gateway(
+      RunningRelay relay) throws Exception {
+    for (int i = 0; i <= 20; i++) {
+      try (Talk talk = Talk.from(SharedRelay.PERMITTED, relay.mxPort())) {
+        talk.tell("EHLO gateway" + i + ".example");
+        talk.tell("MAIL FROM:<a@example.com>");
+        assertThat(talk.ask("RCPT TO:<b@example.net>")).startsWith("250");
+      }
+    }
+    Launcher.Ran ran = relay.launcher().call("policy", "gateways");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out())
+        .startsWith(SharedRelay.PERMITTED + " is permitted and has greeted with 21");
+    try (Jmx jmx = Jmx.of(relay)) {
+      assertThat((String[]) jmx.attribute("RelayPolicy", "SuspectedGateways")).hasSize(1);
+    }
+  }
 }

@@ -14,6 +14,7 @@ import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.decision.DecisionLog;
 import org.chukei.limit.BlockLists;
+import org.chukei.limit.Gateways;
 import org.chukei.limit.Limits;
 import org.chukei.maillog.MailLog;
 import org.chukei.policy.Decision;
@@ -33,6 +34,7 @@ public class Doorkeeper {
   private final RelayRules rules;
   private final Limits limits;
   private final BlockLists blockLists;
+  private final Gateways gateways;
   private final DecisionLog decisions;
   private final MailLog log;
 
@@ -42,19 +44,21 @@ public class Doorkeeper {
       RelayRules rules,
       Limits limits,
       BlockLists blockLists,
+      Gateways gateways,
       DecisionLog decisions,
       MailLog log) {
     this.settings = settings;
     this.rules = rules;
     this.limits = limits;
     this.blockLists = blockLists;
+    this.gateways = gateways;
     this.decisions = decisions;
     this.log = log;
   }
 
   /** For the container's proxies. */
   protected Doorkeeper() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   Greeting greet(Client client) {
@@ -88,6 +92,9 @@ public class Doorkeeper {
     Decision decision = judge(request);
     decisions.record(decision);
     log.decided(request.session().client(), decision);
+    if (decision.verdict() instanceof Verdict.Accepted accepted && accepted.permitted()) {
+      gateways.passed(request.session());
+    }
     return decision;
   }
 

@@ -68,6 +68,9 @@ public interface RelayPolicyMXBean {
   /** Runs the open-relay self-test, and tells what it found, a line each. */
   String runSelfTest();
 
+  /** Permitted addresses that are suspected to be gateways, a sentence each. */
+  String[] getSuspectedGateways();
+
   /** Verdicts of this node since it started. */
   long getDecisionsSeen();
 

@@ -21,6 +21,7 @@ import org.chukei.connector.api.DecisionId;
 import org.chukei.decision.DecisionFilter;
 import org.chukei.decision.DecisionLog;
 import org.chukei.decision.Explanation;
+import org.chukei.limit.Gateways;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
@@ -39,6 +40,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   @Inject private Simulator simulator;
   @Inject private DecisionLog decisions;
   @Inject private SelfTest selfTest;
+  @Inject private Gateways gateways;
   @Inject private AuditLog audit;
 
   @Override
@@ -125,6 +127,11 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
     SelfTestResult result = selfTest.run();
     return Stream.concat(Stream.of(result.text()), result.findings().stream().map(Finding::text))
         .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String[] getSuspectedGateways() {
+    return gateways.suspects().stream().map(Gateways.Suspect::text).toArray(String[]::new);
   }
 
   @Override

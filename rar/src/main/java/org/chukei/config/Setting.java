@@ -71,6 +71,11 @@ public enum Setting {
   LIMIT_MESSAGES_PER_ACCOUNT("20000", Kind.LIMIT, "messages of one account in an hour"),
   LIMIT_RECIPIENTS_PER_ACCOUNT(
       "200000", Kind.LIMIT, "accepted recipients of one account in an hour"),
+  LIMIT_HELO_NAMES(
+      "20",
+      Kind.LIMIT,
+      "names that a permitted address may greet with in a day before it is suspected to be a gateway;"
+          + " it is told, not refused"),
   LIMIT_ERRORS("20", Kind.LIMIT, "mistakes in one session, which is closed then with 421"),
   LIMIT_COMMANDS("1000000", Kind.LIMIT, "commands in one session, likewise"),
   LIMIT_EMPTY_COMMANDS(

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.chukei.account.UnacceptableException;
 import org.chukei.decision.Replay;
 import org.chukei.decision.WhatIf;
+import org.chukei.limit.Gateways;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
@@ -38,6 +39,7 @@ public class PolicyResource {
   @Inject private Simulator simulator;
   @Inject private WhatIf whatIf;
   @Inject private SelfTest selfTest;
+  @Inject private Gateways gateways;
 
   /**
    * @param tls left out: in the clear, but for the submissions service
@@ -236,6 +238,16 @@ public class PolicyResource {
   @Consumes(MediaType.WILDCARD)
   public Tested runSelfTest() {
     return Tested.of(selfTest.run());
+  }
+
+  /** Sentences. */
+  public record Suspects(List<String> gateways) {}
+
+  /** Permitted addresses behind which anybody may be, as it seems. */
+  @GET
+  @Path("policy/gateways")
+  public Suspects gateways() {
+    return new Suspects(gateways.suspects().stream().map(Gateways.Suspect::text).toList());
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
 import org.chukei.config.Settings;
+import org.chukei.limit.Gateways;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.RelayRules;
@@ -29,6 +30,7 @@ public class DashboardPage {
   @Inject private PermitList permits;
   @Inject private ConnectionList connections;
   @Inject private SelfTest selfTest;
+  @Inject private Gateways gateways;
   private QueueSizes sizes;
 
   public String getHostname() {
@@ -57,6 +59,10 @@ public class DashboardPage {
 
   public void runSelfTest() {
     selfTest.run();
+  }
+
+  public List<Gateways.Suspect> getSuspects() {
+    return gateways.suspects();
   }
 
   public long getRulesVersion() {
