@@ -226,4 +226,28 @@ class DecisionsIT {
       browser.awaitText("effects", "<a@example.com>");
     }
   }
+
+  @Test
+  void the_console_saves_what_opens_up_only_when_it_was_confirmed(RunningRelay relay)
+      throws Exception {
+    String address = "127.0.0.26";
+    String refused = refused(relay, address, "a@example.com", "b@example.net");
+    await().until(() -> relay.cli("decisions", "--client", address).contains(refused));
+    relay.cli("connection", "add", "UNCONDITIONAL", address);
+    String before = relay.cli("permit", "export");
+    try (Browser browser = Browser.loggedIn("en", relay)) {
+      browser.open("/permit.xhtml");
+      browser.type("list:text", before + address);
+      browser.press("list:save");
+      browser.awaitText("list:opening", address + ": 1");
+      assertThat(relay.cli("permit", "export")).isEqualTo(before);
+      browser.press("list:allTheSame");
+      browser.press("list:save");
+      browser.awaitText("messages", "Saved");
+      assertThat(relay.cli("permit", "export")).contains(address);
+    } finally {
+      relay.launcher().call("permit", "remove", address);
+      relay.cli("connection", "remove", "UNCONDITIONAL", address);
+    }
+  }
 }

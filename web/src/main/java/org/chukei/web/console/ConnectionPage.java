@@ -4,9 +4,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.RuleList;
+import org.chukei.policy.RulesDraft;
 import org.chukei.policy.importing.ImportFormat;
 
 /** The page of the connection list. */
@@ -19,6 +21,11 @@ public class ConnectionPage extends ListPage<ConnectionEntry> {
   @Override
   RuleList<ConnectionEntry> list() {
     return list;
+  }
+
+  @Override
+  RulesDraft draft(String text) {
+    return new RulesDraft(Optional.empty(), Optional.of(text), Optional.empty(), Optional.empty());
   }
 
   @Override

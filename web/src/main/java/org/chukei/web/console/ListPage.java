@@ -2,11 +2,15 @@ package org.chukei.web.console;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.chukei.account.ConflictException;
+import org.chukei.decision.Replay;
+import org.chukei.decision.WhatIf;
 import org.chukei.policy.ChangedBy;
 import org.chukei.policy.Danger;
 import org.chukei.policy.ListChange;
@@ -18,6 +22,7 @@ import org.chukei.policy.ListVersion;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.NeedsAcknowledgementException;
 import org.chukei.policy.RuleList;
+import org.chukei.policy.RulesDraft;
 import org.chukei.policy.SavedList;
 import org.chukei.policy.StandingChange;
 import org.chukei.policy.importing.ImportFormat;
@@ -32,7 +37,11 @@ public abstract class ListPage<E> implements Serializable {
 
   private static final int SHOWN_VERSIONS = 50;
 
+  /** Whose traffic a draft is asked about before it is saved. */
+  private static final Duration PAST = Duration.ofDays(1);
+
   @Inject private Visitor visitor;
+  @Inject private WhatIf whatIf;
 
   private String text = "";
   private String reason = "";
@@ -46,8 +55,13 @@ public abstract class ListPage<E> implements Serializable {
   private transient List<ListError> errors = List.of();
   private transient List<Danger> dangers = List.of();
   private transient List<ListWarning> warnings = List.of();
+  private transient Optional<Replay> opening = Optional.empty();
+  private boolean opensUpAllTheSame;
 
   abstract RuleList<E> list();
+
+  /** The rules with this text for the list. */
+  abstract RulesDraft draft(String text);
 
   /** Makes this list's text of a format's. */
   abstract String converted(ImportFormat format, String foreign);
@@ -68,7 +82,13 @@ public abstract class ListPage<E> implements Serializable {
     errors = List.of();
     dangers = List.of();
     try {
-      SavedList result = list().save(edit(Optional.of(acknowledgement)));
+      ListEdit edit = edit(Optional.of(acknowledgement));
+      list().check(edit);
+      if (opensUp(edit)) {
+        return;
+      }
+      SavedList result = list().save(edit);
+      opensUpAllTheSame = false;
       acknowledgement = "";
       reason = "";
       foreign = "";
@@ -86,8 +106,53 @@ public abstract class ListPage<E> implements Serializable {
     }
   }
 
+  /** Whether traffic between strangers would pass that does not pass today, unconfirmed. */
+  private boolean opensUp(ListEdit edit) {
+    opening = Optional.empty();
+    if (!opensUpAllTheSame) {
+      try {
+        opening = Optional.of(whatIf.replay(draft(edit.text()), PAST)).filter(Replay::opensUp);
+      } catch (IOException e) {
+        Texts.failed("decisions.unreachable");
+        return true;
+      }
+    }
+    opening.ifPresent(
+        replay ->
+            Texts.warn(
+                "list.opensUp",
+                Long.toString(replay.all().of(Replay.Effect.NEWLY_RELAYED_FOREIGN))));
+    return opening.isPresent();
+  }
+
+  /** The clients whose traffic between strangers would newly pass; none unless that was found. */
+  public List<String> getOpening() {
+    return opening
+        .map(
+            replay ->
+                replay.byClient().entrySet().stream()
+                    .filter(e -> e.getValue().of(Replay.Effect.NEWLY_RELAYED_FOREIGN) > 0)
+                    .map(
+                        e ->
+                            e.getKey()
+                                + ": "
+                                + e.getValue().of(Replay.Effect.NEWLY_RELAYED_FOREIGN))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  public boolean isOpensUpAllTheSame() {
+    return opensUpAllTheSame;
+  }
+
+  public void setOpensUpAllTheSame(boolean opensUpAllTheSame) {
+    this.opensUpAllTheSame = opensUpAllTheSame;
+  }
+
   /** Throws away what was typed. */
   public void revert() {
+    opening = Optional.empty();
+    opensUpAllTheSame = false;
     errors = List.of();
     dangers = List.of();
     acknowledgement = "";

@@ -4,9 +4,11 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.RuleList;
+import org.chukei.policy.RulesDraft;
 import org.chukei.policy.importing.ImportFormat;
 
 /** The page of the relay permit list. */
@@ -19,6 +21,11 @@ public class PermitPage extends ListPage<PermitEntry> {
   @Override
   RuleList<PermitEntry> list() {
     return list;
+  }
+
+  @Override
+  RulesDraft draft(String text) {
+    return new RulesDraft(Optional.of(text), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @Override
