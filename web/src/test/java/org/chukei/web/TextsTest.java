@@ -86,7 +86,12 @@ class TextsTest {
     used.addAll(names("warning.", ListWarning.Kind.values()));
     used.addAll(names("connection.", ConnectionAction.values()));
     used.addAll(Set.of("test.client", "test.sender", "test.recipient", "test.service"));
-    used.removeIf(key -> key.endsWith(".") || key.startsWith("remedy.") || key.startsWith("org."));
+    used.removeIf(
+        key ->
+            key.endsWith(".")
+                || key.startsWith("remedy.")
+                || key.startsWith("org.")
+                || key.startsWith("jakarta."));
     assertThat(bundle("web.messages", Locale.ENGLISH).keySet()).isEqualTo(used);
   }
 
