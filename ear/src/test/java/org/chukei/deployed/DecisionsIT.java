@@ -188,12 +188,12 @@ class DecisionsIT {
       RunningRelay relay, @TempDir Path folder) throws Exception {
     String opened = refused(relay, "127.0.0.25", "a@example.com", "b@example.net");
     await().until(() -> relay.cli("decisions", "--client", "127.0.0.25").contains(opened));
-    String permits = relay.cli("permit", "list");
+    String permits = relay.cli("permit", "export");
     Path permit = Files.writeString(folder.resolve("permit"), permits + "127.0.0.25\n");
     Path connection =
         Files.writeString(
             folder.resolve("connection"),
-            "UNCONDITIONAL 127.0.0.25\n" + relay.cli("connection", "list"));
+            "UNCONDITIONAL 127.0.0.25\n" + relay.cli("connection", "export"));
 
     Ran ran =
         relay
@@ -213,7 +213,7 @@ class DecisionsIT {
         .as(ran.err())
         .contains("127.0.0.25: newly refused 0, newly accepted 0, foreign to foreign 1")
         .contains(opened, "NEWLY_RELAYED_FOREIGN");
-    assertThat(relay.cli("permit", "list")).isEqualTo(permits);
+    assertThat(relay.cli("permit", "export")).isEqualTo(permits);
     assertThat(relay.cli("policy", "what-if", "--days", "1"))
         .contains("would newly refuse 0, newly accept 0");
     try (Browser browser = Browser.loggedIn("ja", relay)) {
