@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -105,7 +105,7 @@ final class Browser implements AutoCloseable {
   /** Waits until the words are in the element, which Ajax may replace meanwhile. */
   void awaitText(String id, String words) {
     new WebDriverWait(driver, PATIENCE)
-        .ignoring(StaleElementReferenceException.class)
+        .ignoring(WebDriverException.class) // Ajax may take an element away while it is being read
         .until(ExpectedConditions.textToBePresentInElementLocated(By.id(id), words));
   }
 

@@ -92,7 +92,7 @@ class ConsoleIT {
   void a_transport_is_refused_with_its_reason_or_added(RunningRelay relay) throws IOException {
     try (Browser browser = new Browser("en", relay)) {
       browser.open("/transports.xhtml");
-      logIn(browser, "admin", password);
+      browser.logIn("admin", relay.consolePassword());
       browser.awaitPath("/transports.xhtml");
 
       browser.type("add:recipient", "paged.example");
