@@ -14,6 +14,7 @@ import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
 import org.chukei.limit.BlockLists;
 import org.chukei.limit.Limits;
+import org.chukei.limit.PermitLimits;
 import org.chukei.maillog.MailLog;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
@@ -31,22 +32,29 @@ public class Doorkeeper {
   private final Settings settings;
   private final RelayRules rules;
   private final Limits limits;
+  private final PermitLimits permitLimits;
   private final BlockLists blockLists;
   private final MailLog log;
 
   @Inject
   public Doorkeeper(
-      Settings settings, RelayRules rules, Limits limits, BlockLists blockLists, MailLog log) {
+      Settings settings,
+      RelayRules rules,
+      Limits limits,
+      PermitLimits permitLimits,
+      BlockLists blockLists,
+      MailLog log) {
     this.settings = settings;
     this.rules = rules;
     this.limits = limits;
+    this.permitLimits = permitLimits;
     this.blockLists = blockLists;
     this.log = log;
   }
 
   /** For the container's proxies. */
   protected Doorkeeper() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   Greeting greet(Client client) {
@@ -78,7 +86,18 @@ public class Doorkeeper {
       limits.countListed();
       return rules.listed(decision, zone.get());
     }
-    return limits.recipient(session).map(l -> rules.exceeded(decision, l)).orElse(decision);
+    return limits
+        .recipient(session)
+        .map(limit -> rules.exceeded(decision, limit))
+        .or(() -> usedUp(decision))
+        .orElse(decision);
+  }
+
+  private Optional<Decision> usedUp(Decision accepted) {
+    return accepted
+        .permit()
+        .filter(entry -> !permitLimits.take(entry))
+        .map(entry -> rules.exceeded(accepted, entry));
   }
 
   /** Whoever has proved who he is, or wants to complain to the postmaster, is not looked up. */

@@ -2,6 +2,7 @@ package org.chukei.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Verdict;
 
@@ -16,6 +17,9 @@ public interface Decision {
   Rule rule();
 
   Verdict verdict();
+
+  /** The entry of the permit list by which it passed; empty where it did not pass by one. */
+  Optional<PermitEntry> permit();
 
   /** What was known, in a fixed order. Values are as the peer gave them: escape to show. */
   List<Fact> facts();

@@ -3,7 +3,7 @@ package org.chukei.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.RelayRequest;
@@ -16,6 +16,11 @@ import org.chukei.policy.RulesSnapshot.Standing;
 /** What a decision was made on. Holds values only, never a snapshot, so that it may be kept. */
 sealed interface Evidence {
 
+  /** The entry of the permit list that permits the client. */
+  default Optional<PermitEntry> permit() {
+    return Optional.empty();
+  }
+
   List<Fact> facts();
 
   List<Step> explanation();
@@ -25,6 +30,11 @@ sealed interface Evidence {
   /** For one RCPT. */
   record OfRecipient(RelayRequest request, Standing standing, Situation situation, long version)
       implements Evidence {
+
+    @Override
+    public Optional<PermitEntry> permit() {
+      return standing.permit();
+    }
 
     @Override
     public List<Fact> facts() {
@@ -50,7 +60,7 @@ sealed interface Evidence {
 
     @Override
     public String remedy() {
-      return Remedy.of(situation);
+      return Remedy.of(situation, Facts.shown(standing.lacking()));
     }
   }
 
@@ -162,12 +172,11 @@ sealed interface Evidence {
     }
 
     private static String permit(Standing standing) {
-      String unmet =
-          standing.unmet().stream().map(PermitEntry::text).collect(Collectors.joining(", "));
+      String lacking = standing.lacking();
       return standing
           .permit()
           .map(PermitEntry::text)
-          .orElse(unmet.isEmpty() ? "-" : "- (conditions not met: " + shown(unmet) + ")");
+          .orElse(lacking.isEmpty() ? "-" : "- (" + shown(lacking) + ")");
     }
 
     private static void session(List<Fact> facts, SessionFacts session) {

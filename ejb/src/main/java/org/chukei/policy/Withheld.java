@@ -3,6 +3,7 @@ package org.chukei.policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Verdict;
@@ -40,6 +41,11 @@ record Withheld(Decision accepted, Verdict verdict, Fact fact, String why, Strin
   @Override
   public Rule rule() {
     return accepted.rule();
+  }
+
+  @Override
+  public Optional<PermitEntry> permit() {
+    return Optional.empty();
   }
 
   @Override
