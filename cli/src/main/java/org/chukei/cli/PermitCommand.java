@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A network: 192.168.0.0/24, 192.168.0.0,255.255.255.0, 192.168.0.1, 2001:db8::/48",
-      "Behind it may stand client-cert=SHA256:HEX, the fingerprint of a certificate.",
+      "Behind it may stand what else has to hold: tls, sender-domain=example.com,",
+      "recipient-domain=.example.com, account=info@example.jp, client-cert=SHA256:HEX,",
+      "limit=100/h (recipients in an hour), expires=2027-01-31 (the last day); and",
+      "owner=NAME, and # a note.",
       "If unsure about relaying, permit nothing: who authenticates needs no permit."
     })
 final class PermitCommand extends RuleListCommand {
@@ -34,7 +37,7 @@ final class PermitCommand extends RuleListCommand {
     }
     terminal()
         .table(
-            List.of("LINE", "ENTRY", "NETWORK", "COMMENT"),
+            List.of("LINE", "ENTRY", "NETWORK", "USED", "LAST USED", "COMMENT"),
             Fields.objects(list, "entries").stream()
                 .map(
                     e ->
@@ -42,6 +45,8 @@ final class PermitCommand extends RuleListCommand {
                             Fields.text(e, "line"),
                             Fields.text(e, "text"),
                             Fields.text(e, "network"),
+                            Fields.text(e, "hits"),
+                            Fields.text(e, "lastUsed"),
                             Fields.text(e, "comment")))
                 .toList());
     return 0;

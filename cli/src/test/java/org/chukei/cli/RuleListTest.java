@@ -113,6 +113,21 @@ class RuleListTest {
   }
 
   @Test
+  void the_entries_are_told_with_how_often_and_when_they_were_used() {
+    server.answers(
+        "GET /api/permit",
+        200,
+        """
+        {"text":"10.0.0.1 tls # ERP","version":3,"entries":[{"line":1,"text":"10.0.0.1 tls",
+         "network":"10.0.0.1","conditions":["tls"],"hits":7,"lastUsed":"2026-11-24T09:00:00Z",
+         "comment":"ERP"}]}
+        """);
+
+    assertThat(server.run("permit", "list").out().lines().toList().get(1))
+        .containsPattern("^1 +10.0.0.1 tls +10.0.0.1 +7 +2026-11-24T09:00:00Z +ERP$");
+  }
+
+  @Test
   void check_fails_when_there_is_something_to_warn_of() {
     server.answers("GET /api/permit", 200, "{\"text\":\"\",\"warnings\":[\"line 1: x\"]}");
     assertThat(server.run("permit", "check").status()).isEqualTo(1);

@@ -115,6 +115,32 @@ class ConsoleIT {
   }
 
   @Test
+  void a_dangerous_list_is_saved_only_with_the_name_of_who_answers_for_it(RunningRelay relay)
+      throws IOException {
+    String before = relay.cli("permit", "export");
+    try (Browser browser = new Browser("en", relay)) {
+      browser.open("/permit.xhtml");
+      browser.logIn("admin", relay.consolePassword());
+      browser.awaitPath("/permit.xhtml");
+      browser.type("list:text", before + "198.18.0.0/15\n10.0.0.0/24\n10.0.0.1 tls");
+      browser.press("list:save");
+      browser.awaitText("list:dangers", "198.18.0.0/15 is a wide block of public addresses");
+      assertThat(browser.text("list:dangers")).contains("The conditions of 10.0.0.1 tls");
+      assertThat(relay.cli("permit", "export")).isEqualTo(before);
+
+      browser.type("list:acknowledgement", "Sato");
+      browser.type("list:reason", "a test network");
+      browser.press("list:save");
+      browser.awaitText("messages", "Saved and in force");
+      assertThat(relay.cli("permit", "versions", "--limit", "1"))
+          .contains("Sato", "a test network");
+      browser.press("versions:table:1:rollBack");
+      browser.awaitText("versions", "back to version");
+      assertThat(relay.cli("permit", "export")).isEqualTo(before);
+    }
+  }
+
+  @Test
   void a_wrong_password_stays_outside(RunningRelay relay) {
     try (Browser browser = new Browser("en", relay)) {
       browser.open("/login.xhtml");

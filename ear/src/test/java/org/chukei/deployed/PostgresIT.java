@@ -111,6 +111,19 @@ class PostgresIT {
   }
 
   @Test
+  void how_often_a_permit_entry_is_used_is_written_down() throws IOException {
+    submit("used@example.net");
+
+    hop.awaitMessageTo("used@example.net");
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () ->
+                assertThat(postgres.ask("SELECT hits FROM permit_use WHERE entry = '127.0.0.1'"))
+                    .containsPattern("[1-9]"));
+  }
+
+  @Test
   void jmx_answers_who_has_the_password() throws Exception {
     JMXServiceURL url =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi");

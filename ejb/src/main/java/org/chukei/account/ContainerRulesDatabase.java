@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,11 @@ public class ContainerRulesDatabase implements RulesDatabase {
   @Override
   public <T> T read(Function<EntityManager, T> work) {
     return transactions.read(work);
+  }
+
+  @Override
+  public void write(Consumer<EntityManager> work) {
+    transactions.write(work);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.chukei.account;
 
 import jakarta.persistence.EntityManager;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,11 @@ public interface RulesDatabase {
    * out as it is.
    */
   <T> T change(Change<T> work);
+
+  /**
+   * Runs work in a transaction of its own that writes what is no rule: the version stays as it is.
+   */
+  void write(Consumer<EntityManager> work);
 
   /** The work of one change. */
   @FunctionalInterface

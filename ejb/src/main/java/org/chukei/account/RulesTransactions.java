@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The container's transactions for {@link ContainerRulesDatabase}. */
@@ -17,6 +18,10 @@ public class RulesTransactions {
 
   public <T> T read(Function<EntityManager, T> work) {
     return work.apply(em);
+  }
+
+  public void write(Consumer<EntityManager> work) {
+    work.accept(em);
   }
 
   public <T> T change(RulesDatabase.Change<T> work) {

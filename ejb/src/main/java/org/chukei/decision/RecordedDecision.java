@@ -8,6 +8,7 @@ import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.RelayRequest;
 import org.chukei.connector.api.Verdict;
 import org.chukei.policy.Decision;
+import org.chukei.policy.PermitEntry;
 import org.chukei.policy.Rule;
 
 /** A decision as it was recorded: it says its reasons in the words of the release that made it. */
@@ -26,5 +27,11 @@ record RecordedDecision(
   RecordedDecision {
     facts = List.copyOf(facts);
     explanation = List.copyOf(explanation);
+  }
+
+  /** What it counts for was counted when it was made. */
+  @Override
+  public Optional<PermitEntry> permit() {
+    return Optional.empty();
   }
 }

@@ -16,6 +16,7 @@ import org.chukei.decision.DecisionLog;
 import org.chukei.limit.BlockLists;
 import org.chukei.limit.Gateways;
 import org.chukei.limit.Limits;
+import org.chukei.limit.PermitLimits;
 import org.chukei.maillog.MailLog;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
@@ -33,6 +34,7 @@ public class Doorkeeper {
   private final Settings settings;
   private final RelayRules rules;
   private final Limits limits;
+  private final PermitLimits permitLimits;
   private final BlockLists blockLists;
   private final Gateways gateways;
   private final DecisionLog decisions;
@@ -43,6 +45,7 @@ public class Doorkeeper {
       Settings settings,
       RelayRules rules,
       Limits limits,
+      PermitLimits permitLimits,
       BlockLists blockLists,
       Gateways gateways,
       DecisionLog decisions,
@@ -50,6 +53,7 @@ public class Doorkeeper {
     this.settings = settings;
     this.rules = rules;
     this.limits = limits;
+    this.permitLimits = permitLimits;
     this.blockLists = blockLists;
     this.gateways = gateways;
     this.decisions = decisions;
@@ -58,7 +62,7 @@ public class Doorkeeper {
 
   /** For the container's proxies. */
   protected Doorkeeper() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   Greeting greet(Client client) {
@@ -110,7 +114,18 @@ public class Doorkeeper {
       limits.countListed();
       return rules.listed(decision, zone.get());
     }
-    return limits.recipient(session).map(l -> rules.exceeded(decision, l)).orElse(decision);
+    return limits
+        .recipient(session)
+        .map(limit -> rules.exceeded(decision, limit))
+        .or(() -> usedUp(decision))
+        .orElse(decision);
+  }
+
+  private Optional<Decision> usedUp(Decision accepted) {
+    return accepted
+        .permit()
+        .filter(entry -> !permitLimits.take(entry))
+        .map(entry -> rules.exceeded(accepted, entry));
   }
 
   /** Whoever has proved who he is, or wants to complain to the postmaster, is not looked up. */

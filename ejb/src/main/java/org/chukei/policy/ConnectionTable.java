@@ -1,7 +1,9 @@
 package org.chukei.policy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.chukei.network.AddressRanges;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
@@ -24,6 +26,15 @@ final class ConnectionTable {
   Optional<ConnectionEntry> find(IpAddress client) {
     int index = ranges.find(client);
     return index == RangeTable.NONE ? Optional.empty() : entries.get(index);
+  }
+
+  /** The entries that any address at all meets first. */
+  Set<ConnectionEntry> reached() {
+    Set<ConnectionEntry> reached = new HashSet<>();
+    for (boolean family4 : new boolean[] {true, false}) {
+      ranges.forEach(family4, (first, last, index) -> reached.add(entries.get(index).get()));
+    }
+    return reached;
   }
 
   /** What really stands so, after the entries above have had their way. */

@@ -26,6 +26,9 @@ public interface Decision {
   /** The question of a RCPT; empty where it was a connection's. */
   Optional<RelayRequest> request();
 
+  /** The entry of the permit list by which it passed; empty where it did not pass by one. */
+  Optional<PermitEntry> permit();
+
   /** What was known, in a fixed order. Values are as the peer gave them: escape to show. */
   List<Fact> facts();
 

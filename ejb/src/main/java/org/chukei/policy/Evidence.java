@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.RelayRequest;
@@ -22,6 +21,11 @@ sealed interface Evidence {
 
   /** The question; empty where it was a connection's. */
   default Optional<RelayRequest> asked() {
+    return Optional.empty();
+  }
+
+  /** The entry of the permit list that permits the client. */
+  default Optional<PermitEntry> permit() {
     return Optional.empty();
   }
 
@@ -43,6 +47,11 @@ sealed interface Evidence {
     @Override
     public Optional<RelayRequest> asked() {
       return Optional.of(request);
+    }
+
+    @Override
+    public Optional<PermitEntry> permit() {
+      return standing.permit();
     }
 
     @Override
@@ -69,7 +78,7 @@ sealed interface Evidence {
 
     @Override
     public String remedy() {
-      return Remedy.of(situation);
+      return Remedy.of(situation, Facts.shown(standing.lacking()));
     }
   }
 
@@ -191,12 +200,11 @@ sealed interface Evidence {
     }
 
     private static String permit(Standing standing) {
-      String unmet =
-          standing.unmet().stream().map(PermitEntry::text).collect(Collectors.joining(", "));
+      String lacking = standing.lacking();
       return standing
           .permit()
           .map(PermitEntry::text)
-          .orElse(unmet.isEmpty() ? "-" : "- (conditions not met: " + shown(unmet) + ")");
+          .orElse(lacking.isEmpty() ? "-" : "- (" + shown(lacking) + ")");
     }
 
     private static void session(List<Fact> facts, SessionFacts session) {

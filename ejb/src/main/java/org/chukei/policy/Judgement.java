@@ -23,6 +23,11 @@ record Judgement(DecisionId id, Instant at, Rule rule, Verdict verdict, Evidence
   }
 
   @Override
+  public Optional<PermitEntry> permit() {
+    return rule == Rule.PERMIT ? evidence.permit() : Optional.empty();
+  }
+
+  @Override
   public List<Fact> facts() {
     return evidence.facts();
   }

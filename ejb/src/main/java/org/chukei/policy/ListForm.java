@@ -1,8 +1,11 @@
 package org.chukei.policy;
 
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chukei.network.AddressRanges;
 import org.chukei.network.Network;
 
@@ -57,8 +60,26 @@ interface ListForm<E> {
         }
 
         @Override
-        public List<ListWarning> warnings(List<PermitEntry> entries, EntityManager em) {
-          return ListWarnings.ofPermits(entries, CONNECTIONS.current(em).entries());
+        public List<Danger> withoutEffect(List<PermitEntry> entries) {
+          PermitOverlaps overlaps = new PermitOverlaps(entries);
+          return entries.stream()
+              .flatMap(
+                  entry -> overlaps.undoing(entry).map(by -> Danger.undone(entry, by)).stream())
+              .toList();
+        }
+
+        @Override
+        public List<ListWarning> warnings(
+            List<PermitEntry> entries, EntityManager em, Instant now) {
+          PermitLife life =
+              new PermitLife(
+                  now,
+                  PermitUseRow.all(em),
+                  NetworkListRow.textAt(em, kind(), now.minus(PermitLife.UNUSED))
+                      .lines()
+                      .flatMap(PermitLife::key)
+                      .collect(Collectors.toSet()));
+          return ListWarnings.ofPermits(entries, CONNECTIONS.current(em).entries(), life);
         }
       };
 
@@ -99,7 +120,20 @@ interface ListForm<E> {
         }
 
         @Override
-        public List<ListWarning> warnings(List<ConnectionEntry> entries, EntityManager em) {
+        public List<Danger> withoutEffect(List<ConnectionEntry> entries) {
+          ConnectionTable table = new ConnectionTable(entries);
+          Set<ConnectionEntry> reached = table.reached();
+          AddressRanges denied = table.standing(ConnectionAction.DENY);
+          return entries.stream()
+              .filter(entry -> entry.action() == ConnectionAction.DENY)
+              .filter(entry -> !reached.contains(entry) && !denied.contains(entry.network()))
+              .map(entry -> Danger.denyingNobody(entry, table.find(entry.network().first())))
+              .toList();
+        }
+
+        @Override
+        public List<ListWarning> warnings(
+            List<ConnectionEntry> entries, EntityManager em, Instant now) {
           return ListWarnings.ofConnections(entries, PERMITS.current(em).entries());
         }
       };
@@ -122,5 +156,8 @@ interface ListForm<E> {
   /** Whether all that a list does was done by another one, so that it can be no more dangerous. */
   boolean isWithin(List<E> entries, List<E> others);
 
-  List<ListWarning> warnings(List<E> entries, EntityManager em);
+  /** Entries that look as if they kept somebody out, and do not. */
+  List<Danger> withoutEffect(List<E> entries);
+
+  List<ListWarning> warnings(List<E> entries, EntityManager em, Instant now);
 }

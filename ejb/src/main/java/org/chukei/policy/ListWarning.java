@@ -17,7 +17,15 @@ public record ListWarning(Kind kind, int line, String entry, String text) {
     UNCONDITIONAL_NOT_PERMITTED,
     /** The same network stands on an earlier line. */
     DUPLICATE,
-    /** An earlier line of the connection list matches first. */
-    NEVER_REACHED
+    /** Earlier lines of the connection list match first. */
+    NEVER_REACHED,
+    /** Another line of the permit list permits all of it, and more. */
+    WITHIN_ANOTHER,
+    /** Expires within 14 days. */
+    EXPIRES_SOON,
+    /** Permits nothing any more. */
+    EXPIRED,
+    /** On the list for 90 days and more, and not used in them. */
+    UNUSED
   }
 }

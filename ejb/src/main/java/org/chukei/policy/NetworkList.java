@@ -24,7 +24,7 @@ final class NetworkList {
   }
 
   static List<ConnectionEntry> connections(String text) {
-    return read(text, NetworkList::connection);
+    return read(text, (number, entry, note) -> connection(number, entry));
   }
 
   private static ConnectionEntry connection(int number, String entry)
@@ -57,7 +57,7 @@ final class NetworkList {
       String entry = entry(lines[i]);
       if (!entry.isEmpty()) {
         try {
-          entries.add(grammar.read(i + 1, entry));
+          entries.add(grammar.read(i + 1, entry, note(lines[i])));
         } catch (NetworkSyntaxException e) {
           errors.add(new ListError(i + 1, shown(lines[i]), e.getMessage()));
         }
@@ -84,6 +84,11 @@ final class NetworkList {
     return line.substring(start, end);
   }
 
+  private static String note(String line) {
+    int comment = line.indexOf('#');
+    return comment < 0 ? "" : line.substring(comment + 1).strip();
+  }
+
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r';
   }
@@ -94,6 +99,9 @@ final class NetworkList {
   }
 
   private interface Grammar<E> {
-    E read(int number, String entry) throws NetworkSyntaxException;
+    /**
+     * @param note the comment behind the entry; empty where there is none
+     */
+    E read(int number, String entry, String note) throws NetworkSyntaxException;
   }
 }

@@ -74,6 +74,20 @@ class NetworkListRow {
         .toList();
   }
 
+  /** What stood on a list at that time. */
+  static String textAt(EntityManager em, ListKind kind, Instant time) {
+    return em.createQuery(
+            "SELECT l.text FROM NetworkListRow l WHERE l.kind = :kind AND l.savedAt <= :time"
+                + " ORDER BY l.version DESC",
+            String.class)
+        .setParameter("kind", kind.name())
+        .setParameter("time", time.toEpochMilli())
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .orElse("");
+  }
+
   private SavedVersion saved() {
     return new SavedVersion(
         version,

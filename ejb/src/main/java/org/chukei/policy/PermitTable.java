@@ -1,9 +1,10 @@
 package org.chukei.policy;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.chukei.network.IpAddress;
 import org.chukei.network.Network;
 
@@ -36,10 +37,23 @@ final class PermitTable {
     List<PermitEntry> others =
         longestFirst.stream().filter(entry -> !entry.isUnconditional()).toList();
     conditionalRanges = RangeTable.firstMatch(networks(others));
-    conditional = new ArrayList<>();
-    for (PermitEntry entry : others) {
-      conditional.add(others.stream().filter(e -> e.network().contains(entry.network())).toList());
-    }
+    Map<Network, List<PermitEntry>> byNetwork =
+        others.stream().collect(Collectors.groupingBy(PermitEntry::network));
+    conditional =
+        others.stream()
+            .map(
+                entry ->
+                    entry
+                        .network()
+                        .enclosing()
+                        .flatMap(network -> byNetwork.getOrDefault(network, List.of()).stream())
+                        .sorted(Comparator.comparingInt(PermitTable::most).reversed())
+                        .toList())
+            .toList();
+  }
+
+  private static int most(PermitEntry entry) {
+    return entry.hourly().orElse(Integer.MAX_VALUE);
   }
 
   private static List<Network> networks(List<PermitEntry> entries) {
@@ -52,7 +66,11 @@ final class PermitTable {
     return index == RangeTable.NONE ? Optional.empty() : entries.get(index);
   }
 
-  /** The entries with conditions whose network contains the client, the most specific first. */
+  /**
+   * The entries with conditions whose network contains the client: those without a limit by the
+   * hour first, then by limit, so that one more entry never permits less; of equals the most
+   * specific first.
+   */
   List<PermitEntry> conditional(IpAddress client) {
     int index = conditionalRanges.find(client);
     return index == RangeTable.NONE ? List.of() : conditional.get(index);

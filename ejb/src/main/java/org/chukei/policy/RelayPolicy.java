@@ -1,6 +1,7 @@
 package org.chukei.policy;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.chukei.account.Directory;
 import org.chukei.connector.api.Client;
@@ -50,12 +51,13 @@ final class RelayPolicy {
   /** Rules 1 to 9. */
   Decision decide(RelayRequest request, RulesSnapshot rules) {
     DecisionId id = DecisionId.random();
-    Standing standing = rules.standing(request);
+    Instant now = clock.instant();
+    Standing standing = rules.standing(request, now);
     Situation situation = situation(request, standing, rules.directory());
     Ruling ruling = Ruling.of(situation);
     return new Judgement(
         id,
-        clock.instant(),
+        now,
         ruling.rule(),
         ruling.outcome().verdict(id, situation.effectivePermit()),
         new Evidence.OfRecipient(request, standing, situation, rules.version()));

@@ -148,6 +148,20 @@ public class RelayRules implements LocalUsers {
         "it would have passed if the limit " + limit + " were higher, or later");
   }
 
+  /** The rules accept, but the entry of the permit list has had what it allows: not now. */
+  public Decision exceeded(Decision accepted, PermitEntry entry) {
+    return Withheld.of(
+        accepted,
+        id ->
+            new Verdict.Deferred(
+                Outcome.Replies.of(450, "4.7.1", tooMany(Limit.RECIPIENTS_PER_CLIENT), id)),
+        new Decision.Fact("limit", entry.text()),
+        "the limit of the permit entry " + entry.text() + " is used up",
+        "it would have passed if the limit of the permit entry "
+            + entry.text()
+            + " were higher, or later");
+  }
+
   /** What a client hears of a limit. */
   public static String tooMany(Limit limit) {
     boolean messages = limit == Limit.MESSAGES_PER_CLIENT || limit == Limit.MESSAGES_PER_ACCOUNT;

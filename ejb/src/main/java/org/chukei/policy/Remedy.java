@@ -17,12 +17,16 @@ final class Remedy {
 
   private Remedy() {}
 
-  /** One sentence; empty text where the mail passed. */
-  static String of(Situation situation) {
+  /**
+   * One sentence; empty text where the mail passed.
+   *
+   * @param lacking what entries of the permit list ask and does not hold
+   */
+  static String of(Situation situation, String lacking) {
     if (Ruling.of(situation).outcome().isAccepted()) {
       return "";
     }
-    List<Change> changes = changes(situation);
+    List<Change> changes = changes(situation, lacking);
     for (int count = 1; count <= MOST_CHANGES; count++) {
       List<String> ways = new ArrayList<>();
       collect(situation, changes, 0, count, List.of(), ways);
@@ -54,7 +58,7 @@ final class Remedy {
     }
   }
 
-  private static List<Change> changes(Situation s) {
+  private static List<Change> changes(Situation s, String lacking) {
     List<Change> changes = new ArrayList<>();
     if (s.denied()) {
       changes.add(new Change("the connection list did not deny the client", Situation::notDenied));
@@ -83,7 +87,9 @@ final class Remedy {
       changes.add(
           new Change(
               s.unmet()
-                  ? "the client met the conditions of its entry on the permit list"
+                  ? "the client met the conditions of its entry on the permit list ("
+                      + lacking
+                      + ")"
                   : "the client were on the permit list",
               Situation::asPermitted));
     }

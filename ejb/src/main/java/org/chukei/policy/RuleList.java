@@ -35,12 +35,9 @@ public abstract class RuleList<E> {
     return list.current();
   }
 
-  /**
-   * What saving this text would say, without saving: line errors and dangers are thrown as {@link
-   * #save} throws them.
-   */
-  public List<ListWarning> check(ListEdit edit) {
-    return list.check(edit);
+  /** About the list in force. */
+  public List<ListWarning> warnings() {
+    return list.warnings();
   }
 
   /**

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chukei.account.ConflictException;
 import org.chukei.account.NotFoundException;
 import org.chukei.account.RulesDatabase;
@@ -33,15 +35,8 @@ final class StoredList<E> {
     return database.read(form::current);
   }
 
-  List<ListWarning> check(ListEdit edit) {
-    String text = unixLines(edit.text());
-    List<E> entries = form.parse(text);
-    Surroundings here = surroundings.get();
-    return database.read(
-        em -> {
-          acknowledgement(form.current(em), entries, edit.by().acknowledgedBy(), here);
-          return form.warnings(entries, em);
-        });
+  List<ListWarning> warnings() {
+    return database.read(em -> form.warnings(form.current(em).entries(), em, clock.instant()));
   }
 
   /** What saving the text would change, and whether somebody would have to answer for it. */
@@ -54,7 +49,7 @@ final class StoredList<E> {
           ListVersion<E> now = form.current(em);
           return new ListPreview(
               StandingChange.of(form.standings(now.entries()), form.standings(entries)),
-              form.warnings(entries, em),
+              form.warnings(entries, em, clock.instant()),
               text.equals(now.text()) || isAcknowledged(now, entries)
                   ? List.of()
                   : dangers(entries, here));
@@ -111,7 +106,7 @@ final class StoredList<E> {
           ListVersion<E> now = form.current(em);
           String text = unixLines(edit.apply(now));
           List<E> entries = form.parse(text);
-          List<ListWarning> warnings = form.warnings(entries, em);
+          List<ListWarning> warnings = form.warnings(entries, em, clock.instant());
           if (text.equals(now.text())) {
             return new SavedList(now.version(), false, warnings);
           }
@@ -138,12 +133,21 @@ final class StoredList<E> {
   }
 
   private List<Danger> dangers(List<E> entries, Surroundings here) {
-    return DangerCheck.of(form.judged(entries), here);
+    List<Danger> dangers = new ArrayList<>(DangerCheck.of(form.judged(entries), here));
+    dangers.addAll(form.withoutEffect(entries));
+    return dangers;
   }
 
   /** Whoever takes something away from an acknowledged list adds no danger to it. */
   private boolean isAcknowledged(ListVersion<E> now, List<E> entries) {
-    return now.acknowledgedBy().isPresent() && form.isWithin(entries, now.entries());
+    return now.acknowledgedBy().isPresent()
+        && form.isWithin(entries, now.entries())
+        && kinds(form.withoutEffect(now.entries())).containsAll(kinds(form.withoutEffect(entries)));
+  }
+
+  /** What was acknowledged of an entry is so on whatever line it stands. */
+  private static Set<String> kinds(List<Danger> dangers) {
+    return dangers.stream().map(d -> d.kind() + " " + d.networks()).collect(Collectors.toSet());
   }
 
   /** Browsers send CRLF. */

@@ -56,6 +56,11 @@ record Withheld(Decision accepted, Verdict verdict, Fact fact, String why, Strin
   }
 
   @Override
+  public Optional<PermitEntry> permit() {
+    return Optional.empty();
+  }
+
+  @Override
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>(accepted.facts());
     facts.add(fact);

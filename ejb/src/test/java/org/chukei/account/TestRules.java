@@ -3,6 +3,7 @@ package org.chukei.account;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.chukei.database.TestDatabase;
 
@@ -31,6 +32,12 @@ public final class TestRules implements RulesDatabase {
   public <T> T read(Function<EntityManager, T> work) {
     requireReachable();
     return database.call(work);
+  }
+
+  @Override
+  public void write(Consumer<EntityManager> work) {
+    requireReachable();
+    database.run(work);
   }
 
   @Override

@@ -178,13 +178,14 @@ class RulesInForceTest {
   }
 
   @Test
-  void checking_a_list_saves_nothing() {
-    assertThat(permits.check(edit("10.0.0.1")))
+  void looking_at_a_list_saves_nothing() {
+    assertThat(permits.preview("10.0.0.1").warnings())
         .extracting(ListWarning::kind)
         .containsExactly(ListWarning.Kind.PERMITTED_NOT_UNCONDITIONAL);
-    assertThatThrownBy(() -> permits.check(edit("0.0.0.0/0")))
-        .isInstanceOf(NeedsAcknowledgementException.class);
-    assertThatThrownBy(() -> permits.check(edit("10.1"))).isInstanceOf(ListRejectedException.class);
+    assertThat(permits.preview("0.0.0.0/0").dangers())
+        .extracting(Danger::kind)
+        .contains(Kind.ALL_OF_IPV4);
+    assertThatThrownBy(() -> permits.preview("10.1")).isInstanceOf(ListRejectedException.class);
     assertThat(permits.current().version()).isZero();
   }
 

@@ -73,8 +73,8 @@ class TablePropertyTest {
     Condition condition = new Condition.ClientCertificate("0".repeat(64));
     List<PermitEntry> entries =
         List.of(
-            new PermitEntry(1, first, List.of(condition)),
-            new PermitEntry(2, second, List.of(condition)));
+            new PermitEntry(1, first, List.of(condition), "", ""),
+            new PermitEntry(2, second, List.of(condition), "", ""));
     PermitTable table = new PermitTable(entries);
     for (IpAddress address : probes(List.of(first, second), any)) {
       assertThat(table.find(address)).isEmpty();

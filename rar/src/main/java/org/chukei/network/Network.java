@@ -1,6 +1,8 @@
 package org.chukei.network;
 
 import java.net.InetAddress;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A block of addresses, IPv4 or IPv6, in the notations of the rules:
@@ -99,6 +101,13 @@ public record Network(IpAddress first, int bits) {
   /** True if every address of the other block is in this one. */
   public boolean contains(Network other) {
     return bits <= other.bits && isIpv4() == other.isIpv4() && contains(other.first);
+  }
+
+  /** Itself and every network around it of the same kind of addresses, the smallest first. */
+  public Stream<Network> enclosing() {
+    return IntStream.rangeClosed(0, prefixLength())
+        .mapToObj(fewer -> new Network(first, bits - fewer))
+        .filter(network -> network.isIpv4() == isIpv4());
   }
 
   public boolean isIpv4() {

@@ -12,9 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ConnectionList;
-import org.chukei.policy.ListVersion;
 import org.chukei.policy.importing.ImportFormat;
 
 /** The connection list; its order counts. */
@@ -28,8 +26,7 @@ public class ConnectionResource {
 
   @GET
   public RuleListJson.Document get() {
-    ListVersion<ConnectionEntry> current = list.current();
-    return RuleListJson.connection(current, list.check(RuleListJson.unchanged(current)));
+    return RuleListJson.connection(list.current(), list.warnings());
   }
 
   @PUT

@@ -12,9 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import org.chukei.policy.ListVersion;
-import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
+import org.chukei.policy.PermitUses;
 import org.chukei.policy.importing.ImportFormat;
 
 /** The relay permit list. */
@@ -25,11 +24,11 @@ import org.chukei.policy.importing.ImportFormat;
 public class PermitResource {
 
   @Inject private PermitList list;
+  @Inject private PermitUses uses;
 
   @GET
   public RuleListJson.Document get() {
-    ListVersion<PermitEntry> current = list.current();
-    return RuleListJson.permit(current, list.check(RuleListJson.unchanged(current)));
+    return RuleListJson.permit(list.current(), list.warnings(), uses.known());
   }
 
   @PUT

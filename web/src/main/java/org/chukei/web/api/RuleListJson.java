@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.chukei.network.Network;
 import org.chukei.policy.ChangedBy;
 import org.chukei.policy.Condition;
 import org.chukei.policy.ConnectionEntry;
@@ -15,6 +14,8 @@ import org.chukei.policy.ListError;
 import org.chukei.policy.ListVersion;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.PermitEntry;
+import org.chukei.policy.PermitUse;
+import org.chukei.policy.PermitUses;
 
 /** The JSON of the two lists, which look alike. */
 final class RuleListJson {
@@ -66,18 +67,37 @@ final class RuleListJson {
   public record Document(String text, long version, List<Entry> entries, List<String> warnings) {}
 
   /**
+   * What is left out does not apply, or there is none of it.
+   *
    * @param text as it was written, without its comment
-   * @param action left out in the permit list
-   * @param conditions what else has to hold, as it is written; left out in the connection list
-   * @param comment left out where there is none
+   * @param action in the connection list
+   * @param conditions what else has to hold in the permit list, as it is written
+   * @param expires the last day on which it permits
+   * @param hits recipients that it let pass; 0: never used
+   * @param lastUsed ISO 8601
    */
-  @JsonbPropertyOrder({"line", "text", "action", "network", "conditions", "comment"})
+  @JsonbPropertyOrder({
+    "line",
+    "text",
+    "action",
+    "network",
+    "conditions",
+    "owner",
+    "expires",
+    "hits",
+    "lastUsed",
+    "comment"
+  })
   public record Entry(
       int line,
       String text,
       String action,
       String network,
       List<String> conditions,
+      String owner,
+      String expires,
+      Long hits,
+      String lastUsed,
       String comment) {}
 
   /** The answer to a list with lines that can't be read. */
@@ -88,28 +108,15 @@ final class RuleListJson {
   @JsonbPropertyOrder({"message", "dangers"})
   public record Dangers(String message, List<String> dangers) {}
 
-  /** Asks of a list as it is, which is acknowledged already. */
-  static ListEdit unchanged(ListVersion<?> list) {
-    return new ListEdit(list.text(), OptionalLong.empty(), by("", RestApi.AUTHOR));
-  }
-
-  static Document permit(ListVersion<PermitEntry> list, List<ListWarning> warnings) {
+  static Document permit(
+      ListVersion<PermitEntry> list, List<ListWarning> warnings, PermitUses.Known uses) {
     Lines lines = new Lines(list.text());
-    return document(
-        list,
-        warnings,
-        e ->
-            lines.entry(
-                e.line(),
-                null,
-                e.network(),
-                e.conditions().stream().map(Condition::text).toList()));
+    return document(list, warnings, entry -> lines.entry(entry, uses.of(entry)));
   }
 
   static Document connection(ListVersion<ConnectionEntry> list, List<ListWarning> warnings) {
     Lines lines = new Lines(list.text());
-    return document(
-        list, warnings, e -> lines.entry(e.line(), e.action().name(), e.network(), null));
+    return document(list, warnings, lines::entry);
   }
 
   private static <E> Document document(
@@ -129,9 +136,32 @@ final class RuleListJson {
       this(text.lines().toList());
     }
 
-    Entry entry(int number, String action, Network network, List<String> conditions) {
+    Entry entry(PermitEntry entry, Optional<PermitUse> use) {
       return new Entry(
-          number, text(number), action, network.toString(), conditions, comment(number));
+          entry.line(),
+          text(entry.line()),
+          null,
+          entry.network().toString(),
+          entry.conditions().stream().map(Condition::text).toList(),
+          entry.owner().isEmpty() ? null : entry.owner(),
+          entry.expiry().map(expires -> expires.lastDay().toString()).orElse(null),
+          use.map(PermitUse::hits).orElse(0L),
+          use.map(u -> u.last().toString()).orElse(null),
+          comment(entry.line()));
+    }
+
+    Entry entry(ConnectionEntry entry) {
+      return new Entry(
+          entry.line(),
+          text(entry.line()),
+          entry.action().name(),
+          entry.network().toString(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          comment(entry.line()));
     }
 
     private String text(int number) {

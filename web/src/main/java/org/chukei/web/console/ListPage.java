@@ -49,7 +49,7 @@ public abstract class ListPage<E> implements Serializable {
   private long version;
   private transient ListVersion<E> saved;
   private transient ListChange shownChange;
-  private transient Optional<ListPreview> preview = Optional.empty();
+  private transient ListPreview preview;
   private ImportFormat format = ImportFormat.CHUKEI;
   private String foreign = "";
   private transient List<ListError> errors = List.of();
@@ -74,7 +74,7 @@ public abstract class ListPage<E> implements Serializable {
     saved = list().current();
     text = saved.text();
     version = saved.version();
-    warnings = list().check(edit(Optional.of(visitor.getName())));
+    warnings = list().warnings();
   }
 
   /** Saves the text, or says why nothing was saved; the text stays as it was typed. */
@@ -83,7 +83,6 @@ public abstract class ListPage<E> implements Serializable {
     dangers = List.of();
     try {
       ListEdit edit = edit(Optional.of(acknowledgement));
-      list().check(edit);
       if (opensUp(edit)) {
         return;
       }
@@ -92,7 +91,7 @@ public abstract class ListPage<E> implements Serializable {
       acknowledgement = "";
       reason = "";
       foreign = "";
-      preview = Optional.empty();
+      preview = null;
       load();
       Texts.done(result.changed() ? "list.saved" : "list.unchanged");
     } catch (ListRejectedException e) {
@@ -181,11 +180,11 @@ public abstract class ListPage<E> implements Serializable {
   public void convert() {
     errors = List.of();
     dangers = List.of();
-    preview = Optional.empty();
+    preview = null;
     try {
       text = converted(format, foreign);
-      preview = Optional.of(list().preview(text));
-      dangers = preview.get().dangers();
+      preview = list().preview(text);
+      dangers = preview.dangers();
       reason = Texts.of("import.reason", format);
     } catch (ListRejectedException e) {
       errors = e.errors();
@@ -195,7 +194,7 @@ public abstract class ListPage<E> implements Serializable {
 
   /** One for each thing that the list says of clients; none before anything was converted. */
   public List<StandingChange> getStandingChanges() {
-    return preview.map(ListPreview::changes).orElse(List.of());
+    return preview == null ? List.of() : preview.changes();
   }
 
   public ImportFormat getFormat() {

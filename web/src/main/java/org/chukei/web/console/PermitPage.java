@@ -3,10 +3,13 @@ package org.chukei.web.console;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
+import org.chukei.policy.PermitUse;
+import org.chukei.policy.PermitUses;
 import org.chukei.policy.RuleList;
 import org.chukei.policy.RulesDraft;
 import org.chukei.policy.importing.ImportFormat;
@@ -17,6 +20,8 @@ import org.chukei.policy.importing.ImportFormat;
 public class PermitPage extends ListPage<PermitEntry> {
 
   @Inject private PermitList list;
+  @Inject private PermitUses uses;
+  private transient PermitUses.Known known;
 
   @Override
   RuleList<PermitEntry> list() {
@@ -36,5 +41,27 @@ public class PermitPage extends ListPage<PermitEntry> {
   @Override
   public List<ImportFormat> getFormats() {
     return List.of(ImportFormat.values());
+  }
+
+  /** How often an entry let a recipient pass. */
+  public long hits(PermitEntry entry) {
+    return use(entry).map(PermitUse::hits).orElse(0L);
+  }
+
+  /** Whether it ever did. */
+  public boolean isUsed(PermitEntry entry) {
+    return use(entry).isPresent();
+  }
+
+  /** Only of one that was used. */
+  public Instant lastUsed(PermitEntry entry) {
+    return use(entry).map(PermitUse::last).orElse(Instant.EPOCH);
+  }
+
+  private Optional<PermitUse> use(PermitEntry entry) {
+    if (known == null) {
+      known = uses.known();
+    }
+    return known.of(entry);
   }
 }
