@@ -33,7 +33,8 @@ record TlsDemand(Level level, boolean implicit) {
      * With a certificate that the DNS vouches for (RFC 7672).
      *
      * @param records usable ones, at least one
-     * @param names that a certificate below a trust anchor (DANE-TA) must have one of
+     * @param names that a certificate below a trust anchor (DANE-TA) must have one of; the first is
+     *     the one that the records stand under
      */
     record Dane(List<TLSARecord> records, List<String> names) implements Level {}
   }
