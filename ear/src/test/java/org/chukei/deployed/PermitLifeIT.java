@@ -47,7 +47,7 @@ class PermitLifeIT {
     assertThat(refused).startsWith("550 5.7.1 relaying denied");
     String id = refused.substring(refused.lastIndexOf(' ') + 1, refused.length() - 1);
     assertThat(relay.cli("decision", id))
-        .contains(CLIENT + " asks sender-domain=example.com", "the client met the conditions");
+        .contains(CLIENT + ": sender-domain=example.com", "the client met the conditions");
 
     assertThat(rcpt(relay, "a@example.com", "b@example.net")).startsWith("250 ");
     assertThat(rcpt(relay, "a@example.com", "b@example.net")).startsWith("250 ");

@@ -61,10 +61,10 @@ record RulesSnapshot(
    */
   record Unmet(PermitEntry entry, List<Condition> conditions) {
 
-    /** {@code 192.0.2.0/24 asks tls, account=info@example.jp}. */
+    /** {@code 192.0.2.0/24: tls, account=info@example.jp}. */
     String text() {
       return entry.network()
-          + " asks "
+          + ": "
           + conditions.stream().map(Condition::text).collect(Collectors.joining(", "));
     }
   }

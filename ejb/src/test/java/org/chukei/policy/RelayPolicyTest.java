@@ -187,7 +187,7 @@ class RelayPolicyTest {
       Decision refused = withCertificate(other, entry);
       assertThat(refused.rule()).isEqualTo(Rule.RELAYING_DENIED);
       assertThat(refused.facts())
-          .contains(new Fact("permit", "- (" + entry.replace(" client", " asks client") + ")"));
+          .contains(new Fact("permit", "- (" + entry.replace(" client", ": client") + ")"));
       assertThat(refused.remedy())
           .contains("the client met the conditions of its entry on the permit list");
     }

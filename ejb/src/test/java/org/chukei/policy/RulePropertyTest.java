@@ -88,7 +88,7 @@ class RulePropertyTest {
         .filter(s -> !passes(s))
         .forEach(
             s ->
-                assertThat(Remedy.of(s, "192.0.2.0/24 asks tls"))
+                assertThat(Remedy.of(s, "192.0.2.0/24: tls"))
                     .as(s.toString())
                     .startsWith("it would have passed if "));
   }
