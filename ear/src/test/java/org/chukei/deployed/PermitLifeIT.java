@@ -46,7 +46,7 @@ class PermitLifeIT {
     String refused = rcpt(relay, "a@example.org", "b@example.net");
     assertThat(refused).startsWith("550 5.7.1 relaying denied");
     String id = refused.substring(refused.lastIndexOf(' ') + 1, refused.length() - 1);
-    assertThat(relay.cli("decision", id))
+    assertThat(relay.cli("explain", id, "--language", "en"))
         .contains(CLIENT + ": sender-domain=example.com", "the client met the conditions");
 
     assertThat(rcpt(relay, "a@example.com", "b@example.net")).startsWith("250 ");
@@ -54,7 +54,7 @@ class PermitLifeIT {
     String deferred = rcpt(relay, "a@example.com", "b@example.net");
     assertThat(deferred).startsWith("450 4.7.1 too many recipients");
     String later = deferred.substring(deferred.lastIndexOf(' ') + 1, deferred.length() - 1);
-    assertThat(relay.cli("decision", later))
+    assertThat(relay.cli("explain", later, "--language", "en"))
         .contains(
             "the limit of the permit entry " + CLIENT + " sender-domain=example.com limit=2/h");
 
