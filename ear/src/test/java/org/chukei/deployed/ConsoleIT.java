@@ -122,7 +122,8 @@ class ConsoleIT {
       browser.open("/permit.xhtml");
       browser.logIn("admin", relay.consolePassword());
       browser.awaitPath("/permit.xhtml");
-      browser.type("list:text", before + "198.18.0.0/15\n10.0.0.0/24\n10.0.0.1 tls");
+      browser.type(
+          "list:text", relay.listText("permit") + "198.18.0.0/15\n10.0.0.0/24\n10.0.0.1 tls");
       browser.press("list:save");
       browser.awaitText("list:dangers", "198.18.0.0/15 is a wide block of public addresses");
       assertThat(browser.text("list:dangers")).contains("The conditions of 10.0.0.1 tls");

@@ -189,7 +189,8 @@ class DecisionsIT {
     String opened = refused(relay, "127.0.0.25", "a@example.com", "b@example.net");
     await().until(() -> relay.cli("decisions", "--client", "127.0.0.25").contains(opened));
     String permits = relay.cli("permit", "export");
-    Path permit = Files.writeString(folder.resolve("permit"), permits + "127.0.0.25\n");
+    Path permit =
+        Files.writeString(folder.resolve("permit"), relay.listText("permit") + "127.0.0.25\n");
     Path connection =
         Files.writeString(
             folder.resolve("connection"),
@@ -218,7 +219,7 @@ class DecisionsIT {
         .contains("would newly refuse 0, newly accept 0");
     try (Browser browser = Browser.loggedIn("ja", relay)) {
       browser.open("/whatif.xhtml");
-      browser.type("draft:permits", permits + "127.0.0.25\n");
+      browser.type("draft:permits", relay.listText("permit") + "127.0.0.25\n");
       browser.type("draft:connections", Files.readString(connection, StandardCharsets.UTF_8));
       browser.press("draft:ask");
       browser.awaitText("effects", "オープンリレー");
@@ -237,7 +238,7 @@ class DecisionsIT {
     String before = relay.cli("permit", "export");
     try (Browser browser = Browser.loggedIn("en", relay)) {
       browser.open("/permit.xhtml");
-      browser.type("list:text", before + address);
+      browser.type("list:text", relay.listText("permit") + address);
       browser.press("list:save");
       browser.awaitText("list:opening", address + ": 1");
       assertThat(relay.cli("permit", "export")).isEqualTo(before);

@@ -38,7 +38,7 @@ class RolesIT {
 
       relay.cli("user", "role", "tanaka", "administrator");
       browser.open("/permit.xhtml");
-      browser.type("list:text", permits + "127.0.0.41");
+      browser.type("list:text", relay.listText("permit") + "127.0.0.41\n");
       browser.press("list:save");
       browser.awaitText("messages", "Saved");
       assertThat(relay.cli("audit", "--limit", "20"))

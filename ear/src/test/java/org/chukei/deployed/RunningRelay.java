@@ -137,6 +137,12 @@ public final class RunningRelay implements AutoCloseable {
     return cliWithInput("", arguments);
   }
 
+  /** A list's text for appending to it: empty, or with an end to its last line. */
+  String listText(String list) throws IOException {
+    String text = cli(list, "export");
+    return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+  }
+
   /** A command that has to succeed, with something on its standard input; what it printed. */
   public String cliWithInput(String input, String... arguments) throws IOException {
     Ran ran = launcher.callWithInput(input, arguments);

@@ -35,10 +35,13 @@ public class Readiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Optional<SmtpServices> services = OpenServices.find();
-    boolean isReady = up && services.isPresent() && !acceptance.isStopped();
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("chukei").status(isReady);
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("chukei");
     response.withData("application", up ? "up" : "down");
+    if (!up) { // what is asked below can't be made yet, or is gone
+      return response.down().build();
+    }
+    Optional<SmtpServices> services = OpenServices.find();
+    response.status(services.isPresent() && !acceptance.isStopped());
     response.withData("acceptance", acceptance.text());
     response.withData(
         "openRelaySelfTest",

@@ -92,7 +92,7 @@ public class DecisionsPage implements Serializable {
   }
 
   public void setId(String id) {
-    this.id = id;
+    this.id = Texts.typed(id);
   }
 
   public String getClient() {
@@ -100,7 +100,7 @@ public class DecisionsPage implements Serializable {
   }
 
   public void setClient(String client) {
-    this.client = client;
+    this.client = Texts.typed(client);
   }
 
   public String getSender() {
@@ -108,7 +108,7 @@ public class DecisionsPage implements Serializable {
   }
 
   public void setSender(String sender) {
-    this.sender = sender;
+    this.sender = Texts.typed(sender);
   }
 
   public String getRecipient() {
@@ -116,7 +116,7 @@ public class DecisionsPage implements Serializable {
   }
 
   public void setRecipient(String recipient) {
-    this.recipient = recipient;
+    this.recipient = Texts.typed(recipient);
   }
 
   public String getVerdict() {
@@ -124,7 +124,7 @@ public class DecisionsPage implements Serializable {
   }
 
   public void setVerdict(String verdict) {
-    this.verdict = verdict;
+    this.verdict = Texts.typed(verdict);
   }
 
   public String getUntil() {
@@ -132,6 +132,6 @@ public class DecisionsPage implements Serializable {
   }
 
   public void setUntil(String until) {
-    this.until = until;
+    this.until = Texts.typed(until);
   }
 }

@@ -128,7 +128,7 @@ public class QueuePage implements Serializable {
   }
 
   public void setSender(String sender) {
-    this.sender = text(sender);
+    this.sender = Texts.typed(sender);
   }
 
   public String getRecipient() {
@@ -136,7 +136,7 @@ public class QueuePage implements Serializable {
   }
 
   public void setRecipient(String recipient) {
-    this.recipient = text(recipient);
+    this.recipient = Texts.typed(recipient);
   }
 
   public String getDestination() {
@@ -144,7 +144,7 @@ public class QueuePage implements Serializable {
   }
 
   public void setDestination(String destination) {
-    this.destination = text(destination);
+    this.destination = Texts.typed(destination);
   }
 
   /** A {@link RecipientState}'s name; empty: all. */
@@ -153,7 +153,7 @@ public class QueuePage implements Serializable {
   }
 
   public void setState(String state) {
-    this.state = text(state);
+    this.state = Texts.typed(state);
   }
 
   /** Where mail is rerouted to, host:port. */
@@ -162,10 +162,6 @@ public class QueuePage implements Serializable {
   }
 
   public void setHost(String host) {
-    this.host = text(host);
-  }
-
-  private static String text(String typed) {
-    return typed == null ? "" : typed;
+    this.host = Texts.typed(host);
   }
 }

@@ -29,6 +29,11 @@ final class Texts {
         : new MessageFormat(pattern, faces.getViewRoot().getLocale()).format(arguments);
   }
 
+  /** What was typed into a field: Faces has null for a field that was left empty. */
+  static String typed(String value) {
+    return value == null ? "" : value;
+  }
+
   /** The visitor's. */
   static Locale locale() {
     return FacesContext.getCurrentInstance().getViewRoot().getLocale();

@@ -55,7 +55,7 @@ public class UsersPage {
   }
 
   public void setName(String name) {
-    this.name = name.trim();
+    this.name = Texts.typed(name).trim();
   }
 
   public String getRole() {
@@ -71,6 +71,6 @@ public class UsersPage {
   }
 
   public void setPassword(String password) {
-    this.password = password;
+    this.password = Texts.typed(password);
   }
 }

@@ -103,7 +103,7 @@ public class WhatIfPage implements Serializable {
   }
 
   public void setPermits(String permits) {
-    this.permits = permits;
+    this.permits = Texts.typed(permits);
   }
 
   public String getConnections() {
@@ -111,7 +111,7 @@ public class WhatIfPage implements Serializable {
   }
 
   public void setConnections(String connections) {
-    this.connections = connections;
+    this.connections = Texts.typed(connections);
   }
 
   public boolean isPermittedNeedAuth() {
