@@ -102,6 +102,28 @@ final class Browser implements AutoCloseable {
     driver.executeScript("document.getElementById(arguments[0]).click()", id);
   }
 
+  /** Presses the button whose name, which need not stand on it, begins so. */
+  void pressNamed(String label) {
+    new WebDriverWait(driver, PATIENCE)
+        .until(
+            ExpectedConditions.elementToBeClickable(
+                By.cssSelector("button[aria-label^='" + label + "']")))
+        .click();
+  }
+
+  /** Says yes to what the page asks. */
+  void confirm() {
+    new WebDriverWait(driver, PATIENCE)
+        .until(ExpectedConditions.elementToBeClickable(By.className("ui-confirmdialog-yes")))
+        .click();
+  }
+
+  /** Waits until no request of the page is under way. */
+  void awaitQuiet() {
+    new WebDriverWait(driver, PATIENCE)
+        .until(d -> driver.executeScript("return PrimeFaces.ajax.Queue.isEmpty()").equals(true));
+  }
+
   /** Waits until the words are in the element, which Ajax may replace meanwhile. */
   void awaitText(String id, String words) {
     new WebDriverWait(driver, PATIENCE)
