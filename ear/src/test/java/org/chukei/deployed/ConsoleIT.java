@@ -1,6 +1,7 @@
 package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -83,8 +84,8 @@ class ConsoleIT {
       browser.press("versions:table:0:compare");
       browser.awaitText("versions:change", "+198.51.100.0/29");
       browser.press("versions:table:1:rollBack");
+      await().untilAsserted(() -> assertThat(relay.cli("permit", "export")).isEqualTo(before));
       browser.awaitText("versions", reason);
-      assertThat(relay.cli("permit", "export")).isEqualTo(before);
     }
   }
 
@@ -136,8 +137,8 @@ class ConsoleIT {
       assertThat(relay.cli("permit", "versions", "--limit", "1"))
           .contains("Sato", "a test network");
       browser.press("versions:table:1:rollBack");
+      await().untilAsserted(() -> assertThat(relay.cli("permit", "export")).isEqualTo(before));
       browser.awaitText("versions", "back to version");
-      assertThat(relay.cli("permit", "export")).isEqualTo(before);
     }
   }
 

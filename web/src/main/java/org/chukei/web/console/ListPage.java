@@ -166,6 +166,7 @@ public abstract class ListPage<E> implements Serializable {
   public void rollBack(long number) {
     text = list().change(number).version().text();
     reason = Texts.of("version.back", Long.toString(number));
+    opensUpAllTheSame = true; // what it lets pass was let pass before, and is wanted back
     save();
   }
 
