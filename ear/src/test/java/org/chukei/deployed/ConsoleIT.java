@@ -86,6 +86,8 @@ class ConsoleIT {
       browser.press("versions:table:1:rollBack");
       await().untilAsserted(() -> assertThat(relay.cli("permit", "export")).isEqualTo(before));
       browser.awaitText("versions", reason);
+    } finally {
+      relay.restore("permit", before);
     }
   }
 
@@ -139,6 +141,8 @@ class ConsoleIT {
       browser.press("versions:table:1:rollBack");
       await().untilAsserted(() -> assertThat(relay.cli("permit", "export")).isEqualTo(before));
       browser.awaitText("versions", "back to version");
+    } finally {
+      relay.restore("permit", before);
     }
   }
 

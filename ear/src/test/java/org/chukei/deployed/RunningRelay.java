@@ -137,6 +137,15 @@ public final class RunningRelay implements AutoCloseable {
     return cliWithInput("", arguments);
   }
 
+  /** A list as it was, for the tests that come after one that failed. */
+  void restore(String list, String text) throws IOException {
+    if (!cli(list, "export").equals(text)) {
+      Path file = Files.writeString(Files.createTempFile("chukei-list", ".txt"), text);
+      cli(list, "import", file.toString());
+      Files.delete(file);
+    }
+  }
+
   /** A list's text for appending to it: empty, or with an end to its last line. */
   String listText(String list) throws IOException {
     String text = cli(list, "export");
