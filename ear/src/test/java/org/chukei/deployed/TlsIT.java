@@ -193,18 +193,17 @@ class TlsIT {
       assertThat(relay.cli("permit", "list", "--json"))
           .contains("\"conditions\":[\"client-cert=SHA256:" + sha256 + "\"]");
       String[] test = {
-        "policy",
-        "test",
+        "simulate",
         "--client",
         client,
-        "--sender",
+        "--from",
         "a@example.com",
-        "--recipient",
+        "--to",
         "b@example.net",
         "--client-cert",
         fingerprint
       };
-      assertThat(relay.cli(test)).contains("ACCEPTED");
+      assertThat(relay.cli(test)).contains("reply: 250 2.1.5");
     } finally {
       relay.cli("permit", "remove", client, "client-cert=" + fingerprint);
     }
