@@ -2,6 +2,7 @@ package org.chukei.policy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.chukei.account.Directory;
 import org.chukei.connector.api.Client;
@@ -42,7 +43,7 @@ final class RelayPolicy {
             : WELCOME;
     return new Judgement(
         id,
-        clock.instant(),
+        now(),
         Rule.DENIED,
         verdict,
         new Evidence.OfGreeting(client, standing, denied, rules.version()));
@@ -51,7 +52,7 @@ final class RelayPolicy {
   /** Rules 1 to 9. */
   Decision decide(RelayRequest request, RulesSnapshot rules) {
     DecisionId id = DecisionId.random();
-    Instant now = clock.instant();
+    Instant now = now();
     Standing standing = rules.standing(request, now);
     Situation situation = situation(request, standing, rules.directory());
     Ruling ruling = Ruling.of(situation);
@@ -68,7 +69,7 @@ final class RelayPolicy {
     DecisionId id = DecisionId.random();
     return new Judgement(
         id,
-        clock.instant(),
+        now(),
         Rule.NO_RULES,
         new Verdict.Deferred(Outcome.Replies.of(451, "4.3.0", "not now, try again later", id)),
         new Evidence.OfNoRules(request));
@@ -78,10 +79,15 @@ final class RelayPolicy {
   Decision greetWithoutRules(Client client) {
     return new Judgement(
         DecisionId.random(),
-        clock.instant(),
+        now(),
         Rule.NO_RULES,
         WELCOME,
         new Evidence.OfGreetingWithoutRules(client));
+  }
+
+  /** As exact as it is recorded: an explanation does not change when it comes from the database. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private Situation situation(RelayRequest request, Standing standing, Directory directory) {
