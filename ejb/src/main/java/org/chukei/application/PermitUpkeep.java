@@ -9,7 +9,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.PermitUses;
@@ -27,17 +26,11 @@ public class PermitUpkeep {
 
   @Inject private PermitUses uses;
   @Inject private PermitList permits;
-  private final AtomicBoolean writing = new AtomicBoolean();
+  private final OneAtATime ticks = new OneAtATime();
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void write() {
-    if (writing.compareAndSet(false, true)) { // a database that hangs must not pile up ticks
-      try {
-        uses.write();
-      } finally {
-        writing.set(false);
-      }
-    }
+    ticks.run(uses::write);
   }
 
   @Schedule(hour = "6", persistent = false)

@@ -7,7 +7,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.chukei.policy.RelayRules;
 import org.chukei.transport.Transports;
 
@@ -22,17 +21,14 @@ public class RulesRefresh {
 
   @Inject private RelayRules rules;
   @Inject private Transports transports;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final OneAtATime ticks = new OneAtATime();
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void tick() {
-    if (running.compareAndSet(false, true)) { // a database that hangs must not pile up ticks
-      try {
-        rules.refreshIfChanged();
-        transports.refreshIfChanged();
-      } finally {
-        running.set(false);
-      }
-    }
+    ticks.run(
+        () -> {
+          rules.refreshIfChanged();
+          transports.refreshIfChanged();
+        });
   }
 }

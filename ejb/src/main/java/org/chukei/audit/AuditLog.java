@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.chukei.audit.AuditEntry.Door;
 import org.chukei.audit.AuditEntry.Outcome;
 import org.chukei.database.Transactions;
@@ -55,6 +56,18 @@ public class AuditLog {
           });
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the audit log can't be written; this belongs in it: " + entry, e);
+    }
+  }
+
+  /** Makes a change and records what came of it: an exception is a refusal, and goes on. */
+  public <T> T recorded(String actor, Door door, String action, String detail, Supplier<T> change) {
+    try {
+      T done = change.get();
+      record(actor, door, action, detail, Outcome.DONE);
+      return done;
+    } catch (RuntimeException e) {
+      record(actor, door, action, detail, Outcome.REFUSED);
+      throw e;
     }
   }
 

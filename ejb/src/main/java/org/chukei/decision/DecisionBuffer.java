@@ -2,6 +2,7 @@ package org.chukei.decision;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class DecisionBuffer {
 
   synchronized Optional<Decision> find(DecisionId id) {
     return Stream.of(beingWritten, refused, accepted)
-        .flatMap(java.util.Collection::stream)
+        .flatMap(Collection::stream)
         .filter(decision -> decision.id().equals(id))
         .findFirst();
   }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chukei.account.UnacceptableException;
 import org.chukei.audit.AuditEntry.Door;
-import org.chukei.audit.AuditEntry.Outcome;
 import org.chukei.audit.AuditLog;
 import org.chukei.config.HostPort;
 import org.chukei.queue.MailQueue;
@@ -33,7 +32,8 @@ import org.chukei.queue.QueuedRecipient;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class QueueManagement implements QueueMXBean {
 
-  private static final String AUTHOR = "jmx";
+  /** Stands as the author of every change made by JMX. */
+  static final String AUTHOR = "jmx";
 
   @Inject private AuditLog audit;
   @Inject private MailQueue queue;
@@ -196,14 +196,7 @@ public class QueueManagement implements QueueMXBean {
   }
 
   private <T> T change(String action, String detail, Callable<T> change) {
-    try {
-      T done = ask(change);
-      audit.record(AUTHOR, Door.JMX, action, detail.strip(), Outcome.DONE);
-      return done;
-    } catch (RuntimeException e) {
-      audit.record(AUTHOR, Door.JMX, action, detail.strip(), Outcome.REFUSED);
-      throw e;
-    }
+    return audit.recorded(AUTHOR, Door.JMX, action, detail.strip(), () -> ask(change));
   }
 
   private static <T> T ask(Callable<T> question) {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.chukei.account.ChangeRefusedException;
 import org.chukei.account.UnacceptableException;
 import org.chukei.audit.AuditEntry.Door;
-import org.chukei.audit.AuditEntry.Outcome;
 import org.chukei.audit.AuditLog;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.decision.DecisionFilter;
@@ -50,8 +49,15 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
 
   @Override
   public void reload() {
-    audit.record("jmx", Door.JMX, "policy.reload", "", Outcome.DONE);
-    rules.reload();
+    audit.recorded(
+        QueueManagement.AUTHOR,
+        Door.JMX,
+        "policy.reload",
+        "",
+        () -> {
+          rules.reload();
+          return rules.version();
+        });
   }
 
   @Override

@@ -35,19 +35,25 @@ sealed interface Evidence {
 
   String remedy();
 
+  /** For one RCPT, with rules or without. */
+  sealed interface AtRcpt extends Evidence {
+
+    RelayRequest request();
+
+    @Override
+    default Client client() {
+      return request().session().client();
+    }
+
+    @Override
+    default Optional<RelayRequest> asked() {
+      return Optional.of(request());
+    }
+  }
+
   /** For one RCPT. */
   record OfRecipient(RelayRequest request, Standing standing, Situation situation, long version)
-      implements Evidence {
-
-    @Override
-    public Client client() {
-      return request.session().client();
-    }
-
-    @Override
-    public Optional<RelayRequest> asked() {
-      return Optional.of(request);
-    }
+      implements AtRcpt {
 
     @Override
     public Optional<PermitEntry> permit() {
@@ -83,17 +89,7 @@ sealed interface Evidence {
   }
 
   /** For one RCPT while no rules are known. */
-  record OfNoRules(RelayRequest request) implements Evidence {
-
-    @Override
-    public Client client() {
-      return request.session().client();
-    }
-
-    @Override
-    public Optional<RelayRequest> asked() {
-      return Optional.of(request);
-    }
+  record OfNoRules(RelayRequest request) implements AtRcpt {
 
     @Override
     public List<Fact> facts() {

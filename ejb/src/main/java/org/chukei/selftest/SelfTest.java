@@ -20,6 +20,7 @@ import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SmtpServices;
 import org.chukei.connector.api.SmtpTalk;
 import org.chukei.policy.ConnectionList;
+import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.RelayRules;
 import org.chukei.selftest.PosedAddresses.Standing;
@@ -131,11 +132,9 @@ public class SelfTest {
     void all() throws IOException {
       SmtpServices services =
           OpenServices.find().orElseThrow(() -> new IOException("the services are not open"));
+      List<PermitEntry> permitted = permits.current().entries();
       PosedAddresses posed =
-          new PosedAddresses(
-              permits.current().entries(),
-              connections.current().entries(),
-              rules.permittedNeedAuth());
+          new PosedAddresses(permitted, connections.current().entries(), rules.permittedNeedAuth());
       Set<String> ours = domains.list().stream().map(LocalDomain::name).collect(Collectors.toSet());
       List<Probe> probes = Probe.all(ours.stream().sorted().findFirst());
       for (InetAddress stranger : posed.strangers()) {
@@ -148,7 +147,7 @@ public class SelfTest {
           }
         }
       }
-      sampled = permits.current().entries().size() > MOST_RANGES;
+      sampled = permitted.size() > MOST_RANGES;
       for (InetAddress edge : posed.edges(MOST_RANGES, new Random())) {
         addresses++;
         ask(services, Service.MX, edge, Probe.PLAIN, posed.standing(edge), ours);

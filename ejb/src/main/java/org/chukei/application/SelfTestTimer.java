@@ -1,4 +1,4 @@
-package org.chukei.selftest;
+package org.chukei.application;
 
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -7,7 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.chukei.selftest.SelfTest;
 
 /** Has the self-test run after the start and after each change, at rest for a moment between. */
 @Singleton
@@ -16,16 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class SelfTestTimer {
 
   @Inject private SelfTest selfTest;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final OneAtATime ticks = new OneAtATime();
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false, info = "self-test")
   void tick() {
-    if (running.compareAndSet(false, true)) {
-      try {
-        selfTest.runIfChanged();
-      } finally {
-        running.set(false);
-      }
-    }
+    ticks.run(selfTest::runIfChanged);
   }
 }

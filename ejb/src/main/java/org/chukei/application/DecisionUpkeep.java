@@ -1,4 +1,4 @@
-package org.chukei.decision;
+package org.chukei.application;
 
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -7,35 +7,24 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.chukei.decision.DecisionLog;
 
-/** The container's clockwork for the decision log. */
+/** Writes down the decisions that have gathered, and deletes those that need not be kept. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class DecisionTimer {
+public class DecisionUpkeep {
 
   @Inject private DecisionLog log;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final OneAtATime ticks = new OneAtATime();
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "decisions")
   void everySecond() {
-    alone(log::flush);
+    ticks.run(log::flush);
   }
 
   @Schedule(hour = "*", minute = "*", second = "30", persistent = false, info = "old decisions")
   void everyMinute() {
-    alone(log::purge);
-  }
-
-  /** A database that hangs must not pile up ticks. */
-  private void alone(Runnable work) {
-    if (running.compareAndSet(false, true)) {
-      try {
-        work.run();
-      } finally {
-        running.set(false);
-      }
-    }
+    ticks.run(log::purge);
   }
 }
