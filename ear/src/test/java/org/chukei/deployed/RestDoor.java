@@ -1,36 +1,23 @@
 package org.chukei.deployed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code /api/queue} and {@code /api/pauses}, with the token. */
 final class RestDoor implements QueueDoor {
 
-  private static final Pattern RECIPIENTS = Pattern.compile("\"recipients\":(\\d+)");
-
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final String base;
-  private final String token;
+  private final Rest rest;
 
   RestDoor(RunningRelay relay) throws IOException {
-    base = "http://127.0.0.1:" + relay.httpPort() + "/api/";
-    token = Files.readString(relay.home().resolve("api.token")).trim();
+    rest = new Rest(relay);
   }
 
   @Override
@@ -39,9 +26,7 @@ final class RestDoor implements QueueDoor {
     if (!to.isEmpty()) {
       body.put("to", to);
     }
-    Matcher recipients = RECIPIENTS.matcher(post("queue/" + operation, body));
-    assertThat(recipients.find()).isTrue();
-    return Long.parseLong(recipients.group(1));
+    return post("queue/" + operation, body).getJsonNumber("recipients").longValueExact();
   }
 
   @Override
@@ -50,8 +35,9 @@ final class RestDoor implements QueueDoor {
         said(choice).entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    String answer = ask(request("queue?" + query));
-    return Arrays.stream(answer.split("\\{\"acceptedAt\":")).skip(1).toList();
+    return rest.get("queue?" + query).getJsonArray("messages").stream()
+        .map(Object::toString)
+        .toList();
   }
 
   private static Map<String, String> said(Choice choice) {
@@ -84,28 +70,10 @@ final class RestDoor implements QueueDoor {
         : Map.of("what", what, "destination", destination);
   }
 
-  private String post(String path, Map<String, String> body) throws Exception {
-    String json =
-        body.entrySet().stream()
-            .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"")
-            .collect(Collectors.joining(",", "{", "}"));
-    return ask(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)));
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .header("Authorization", "Bearer " + token)
-        .header("Accept", "application/json");
-  }
-
-  private String ask(HttpRequest.Builder request) throws Exception {
-    HttpResponse<String> answer =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
+  private JsonObject post(String path, Map<String, String> body) throws Exception {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    body.forEach(json::add);
+    return rest.post(path, json.build());
   }
 
   @Override

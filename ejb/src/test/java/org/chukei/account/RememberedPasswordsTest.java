@@ -3,7 +3,7 @@ package org.chukei.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.chukei.queue.TestClock;
+import org.chukei.clock.TestClock;
 import org.junit.jupiter.api.Test;
 
 class RememberedPasswordsTest {

@@ -3,34 +3,14 @@ package org.chukei.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.chukei.clock.TestClock;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
 
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final LoginThrottle throttle =
-      new LoginThrottle(
-          new Clock() {
-            @Override
-            public Instant instant() {
-              return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-          });
+  private final TestClock clock = new TestClock();
+  private final LoginThrottle throttle = new LoginThrottle(clock);
 
   private static InetAddress address(String text) throws Exception {
     return InetAddress.getByName(text);
@@ -49,7 +29,7 @@ class LoginThrottleTest {
     for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
       assertThat(throttle.remaining("admin", from)).isEqualTo(Duration.ofSeconds(seconds));
       assertThat(throttle.admit("admin", from)).isFalse();
-      now = now.plusSeconds(seconds);
+      clock.advance(Duration.ofSeconds(seconds));
       assertThat(throttle.admit("admin", from)).isTrue();
     }
   }
@@ -58,7 +38,7 @@ class LoginThrottleTest {
   void success_forgives() throws Exception {
     InetAddress from = address("192.0.2.1");
     fail(LoginThrottle.FAILURES_PER_USER, "admin", from);
-    now = now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(throttle.admit("admin", from)).isTrue();
     throttle.succeeded("admin", from);
     fail(LoginThrottle.FAILURES_PER_USER, "admin", from);

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.chukei.clock.TestClock;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
@@ -20,25 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class GatewaysTest {
 
-  private Instant now = Instant.parse("2026-11-24T09:00:00Z");
-
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  private final TestClock clock = new TestClock();
 
   private Gateways gateways(String most) {
     return new Gateways(
@@ -77,12 +56,12 @@ class GatewaysTest {
   void after_a_day_counting_begins_anew() throws Exception {
     Gateways gateways = gateways("1");
     gateways.passed(session("10.0.0.1", "a"));
-    now = now.plus(Duration.ofHours(25));
+    clock.advance(Duration.ofHours(25));
     gateways.passed(session("10.0.0.1", "b"));
     assertThat(gateways.suspects()).isEmpty();
     gateways.passed(session("10.0.0.1", "c"));
     assertThat(gateways.suspects()).hasSize(1);
-    now = now.plus(Duration.ofHours(25));
+    clock.advance(Duration.ofHours(25));
     assertThat(gateways.suspects()).isEmpty();
   }
 

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.chukei.clock.TestClock;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-  private final Adjustable clock = new Adjustable();
+  private final TestClock clock = new TestClock();
 
   private Limits limits(String... settings) {
     Map<String, String> environment = new HashMap<>();
@@ -40,7 +37,7 @@ class LimitsTest {
     }
     assertThat(limits.connect(client("192.0.2.1"))).isFalse();
     assertThat(limits.connect(client("192.0.2.2"))).isTrue();
-    clock.pass(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     assertThat(limits.connect(client("192.0.2.1"))).isTrue();
     assertThat(limits.connect(client("192.0.2.1"))).isTrue();
     assertThat(limits.connect(client("192.0.2.1"))).isFalse();
@@ -64,7 +61,7 @@ class LimitsTest {
         .contains(Limit.RECIPIENTS_PER_ACCOUNT);
     assertThat(limits.recipient(session("192.0.2.1", "b@example.jp"))).isEmpty();
     assertThat(limits.recipient(session("192.0.2.1", ""))).contains(Limit.RECIPIENTS_PER_CLIENT);
-    clock.pass(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertThat(limits.recipient(session("192.0.2.1", "a@example.jp"))).isEmpty();
   }
 
@@ -127,28 +124,5 @@ class LimitsTest {
         Optional.empty(),
         Optional.of(account).filter(a -> !a.isEmpty()),
         AuthOffer.NO);
-  }
-
-  private static final class Adjustable extends Clock {
-    private Instant now = Instant.parse("2026-11-24T09:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

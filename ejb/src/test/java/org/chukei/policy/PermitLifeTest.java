@@ -3,15 +3,13 @@ package org.chukei.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.chukei.account.TestRules;
+import org.chukei.clock.TestClock;
 import org.chukei.database.TestDatabase;
 import org.chukei.policy.ListWarning.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +20,7 @@ class PermitLifeTest {
 
   private final TestDatabase database = new TestDatabase();
   private final TestRules stored = new TestRules(database);
-  private final SetClock clock = new SetClock(Instant.parse("2026-11-24T09:00:00Z"));
+  private final TestClock clock = TestClock.at("2026-11-24T09:00:00Z");
   private final Surroundings nothingNear = new Surroundings(Set.of(), Set.of(), List.of());
   private final PermitList permits = new PermitList(stored, clock, () -> nothingNear);
   private final PermitUses uses = new PermitUses(stored, clock);
@@ -158,33 +156,5 @@ class PermitLifeTest {
 
   private static ListEdit edit(String text, ChangedBy by) {
     return new ListEdit(text, OptionalLong.empty(), by);
-  }
-
-  private static final class SetClock extends Clock {
-
-    private Instant now;
-
-    SetClock(Instant now) {
-      this.now = now;
-    }
-
-    void set(String instant) {
-      now = Instant.parse(instant);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneId.of("UTC");
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

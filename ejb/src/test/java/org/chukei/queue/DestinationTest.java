@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.chukei.clock.TestClock;
 import org.chukei.delivery.Outcome;
 import org.chukei.smtp.EnhancedStatus;
 import org.junit.jupiter.api.Test;

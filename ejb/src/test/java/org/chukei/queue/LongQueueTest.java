@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.chukei.clock.TestClock;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.RowCounter;
 import org.chukei.database.Schema;

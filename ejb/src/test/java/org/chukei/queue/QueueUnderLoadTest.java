@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.chukei.clock.TestClock;
 import org.chukei.database.TestDatabase;
 import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;

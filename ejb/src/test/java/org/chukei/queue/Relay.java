@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.chukei.clock.TestClock;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
 import org.chukei.delivery.Outcome;

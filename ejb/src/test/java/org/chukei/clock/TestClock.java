@@ -1,4 +1,4 @@
-package org.chukei.queue;
+package org.chukei.clock;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +10,17 @@ import java.time.ZoneOffset;
 public final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-11-24T08:00:00Z");
+
+  /** One that stands at this time, ISO 8601; the others begin at some time of 2026. */
+  public static TestClock at(String instant) {
+    TestClock clock = new TestClock();
+    clock.set(instant);
+    return clock;
+  }
+
+  public void set(String instant) {
+    now = Instant.parse(instant);
+  }
 
   public void advance(Duration by) {
     now = now.plus(by);
