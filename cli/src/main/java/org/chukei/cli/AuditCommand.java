@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "audit", description = "Who changed what, by which door; the newest first.")
@@ -13,18 +14,7 @@ final class AuditCommand implements Callable<Integer> {
   private final Api api;
   private final Terminal terminal;
 
-  @Option(names = "--since", paramLabel = "TIME", description = "2026-11-24T09:00:00Z")
-  private String since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "before this time")
-  private String until;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "at most N (${DEFAULT-VALUE})")
-  private int limit;
+  @Mixin private Excerpt excerpt;
 
   @Option(names = "--json", description = "the server's answer as it is")
   private boolean json;
@@ -36,8 +26,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonObject answer =
-        api.get("audit?limit=" + limit + parameter("from", since) + parameter("until", until));
+    JsonObject answer = api.get("audit?" + excerpt.query(""));
     if (json) {
       terminal.json(answer);
       return 0;
@@ -52,9 +41,5 @@ final class AuditCommand implements Callable<Integer> {
                         .toList())
             .toList());
     return 0;
-  }
-
-  private static String parameter(String name, String value) {
-    return value == null ? "" : "&" + name + "=" + Api.segment(value);
   }
 }

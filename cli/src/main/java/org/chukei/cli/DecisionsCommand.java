@@ -1,13 +1,11 @@
 package org.chukei.cli;
 
 import jakarta.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -36,18 +34,7 @@ final class DecisionsCommand implements Callable<Integer> {
       description = "accepted, deferred or refused")
   private String verdict;
 
-  @Option(names = "--since", paramLabel = "TIME", description = "2026-11-24T09:00:00Z")
-  private String since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "before this time")
-  private String until;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "at most N (${DEFAULT-VALUE})")
-  private int limit;
+  @Mixin private Excerpt excerpt;
 
   @Option(names = "--json", description = "the server's answer as it is")
   private boolean json;
@@ -59,7 +46,7 @@ final class DecisionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonObject answer = api.get("decisions?limit=" + limit + query());
+    JsonObject answer = api.get("decisions?" + excerpt.query(choice()));
     if (json) {
       terminal.json(answer);
       return 0;
@@ -77,18 +64,11 @@ final class DecisionsCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String query() {
-    Map<String, String> given = new LinkedHashMap<>();
-    given.put("client", client);
-    given.put("sender", sender);
-    given.put("recipient", recipient);
-    given.put("account", account);
-    given.put("verdict", verdict);
-    given.put("from", since);
-    given.put("until", until);
-    return given.entrySet().stream()
-        .filter(e -> e.getValue() != null)
-        .map(e -> "&" + e.getKey() + "=" + Api.segment(e.getValue()))
-        .collect(Collectors.joining());
+  private String choice() {
+    return Excerpt.parameter("client", client)
+        + Excerpt.parameter("sender", sender)
+        + Excerpt.parameter("recipient", recipient)
+        + Excerpt.parameter("account", account)
+        + Excerpt.parameter("verdict", verdict);
   }
 }

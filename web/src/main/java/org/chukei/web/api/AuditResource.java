@@ -24,7 +24,6 @@ import org.chukei.audit.AuditLog;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
-  private static final int MOST = 10_000;
   private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
 
   @Inject private AuditLog audit;
@@ -58,11 +57,10 @@ public class AuditResource {
       @QueryParam("until") @DefaultValue("") String until,
       @QueryParam("limit") @DefaultValue("100") int limit)
       throws IOException {
-    if (limit < 1 || limit > MOST) {
-      throw new UnacceptableException("limit", "limit is 1 to " + MOST);
-    }
     return new Entries(
-        audit.find(time("from", from, Instant.EPOCH), time("until", until, EVER), limit).stream()
+        audit
+            .find(time("from", from, Instant.EPOCH), time("until", until, EVER), Field.limit(limit))
+            .stream()
             .map(Entry::of)
             .toList());
   }

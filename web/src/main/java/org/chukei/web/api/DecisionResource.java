@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.decision.DecisionFilter;
 import org.chukei.decision.DecisionLog;
@@ -25,8 +24,6 @@ import org.chukei.policy.Decision;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DecisionResource {
-
-  private static final int MOST = 10_000;
 
   @Inject private DecisionLog log;
 
@@ -49,12 +46,10 @@ public class DecisionResource {
       @QueryParam("until") @DefaultValue("") String until,
       @QueryParam("limit") @DefaultValue("100") int limit)
       throws IOException {
-    if (limit < 1 || limit > MOST) {
-      throw new UnacceptableException("limit", "limit is 1 to " + MOST);
-    }
     DecisionFilter filter =
         DecisionFilter.read(client, sender, recipient, account, verdict, from, until);
-    return new Found(log.find(filter, limit).stream().map(DecisionJson::line).toList());
+    return new Found(
+        log.find(filter, Field.limit(limit)).stream().map(DecisionJson::line).toList());
   }
 
   /**
