@@ -64,6 +64,8 @@ public final class Chukei implements Runnable {
           new SimulateCommand(api, terminal),
           new ExplainCommand(api, terminal),
           new DecisionsCommand(api, terminal),
+          new MessageCommand(api, terminal),
+          new SettingsCommand(api, terminal),
           new AuditCommand(api, terminal),
           new UserCommand(api, terminal),
           new AdminCommand(api, terminal)

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -91,6 +93,60 @@ final class Browser implements AutoCloseable {
 
   void press(String id) {
     await(id).click();
+  }
+
+  /** See {@link Axe}. */
+  List<String> axe() {
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    return Axe.findings(driver);
+  }
+
+  /** Makes the page so wide, in CSS pixels, narrower than a window may be. */
+  void resize(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** How wide its content is, in CSS pixels. */
+  long contentWidth() {
+    return (Long) driver.executeScript("return document.documentElement.scrollWidth");
+  }
+
+  /** What sticks out on the right, to tell what is to be mended. */
+  String sticksOut(int width) {
+    return String.valueOf(
+        driver.executeScript(
+            "return [...document.querySelectorAll('body *')].filter(e =>"
+                + " e.getBoundingClientRect().right > arguments[0] + 1).slice(0, 5)"
+                + ".map(e => e.tagName + '#' + e.id + '.' + e.className).join(', ')",
+            width));
+  }
+
+  /** The page as it is, a PNG. */
+  byte[] screenshot() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+
+  /** Pressed wherever the focus is. */
+  void keys(String keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** The words of what has the focus. */
+  String focused() {
+    return driver.switchTo().activeElement().getText();
+  }
+
+  String focusedId() {
+    return driver.switchTo().activeElement().getDomAttribute("id");
+  }
+
+  /** A link, by its words. */
+  void follow(String words) {
+    new WebDriverWait(driver, PATIENCE)
+        .until(ExpectedConditions.elementToBeClickable(By.linkText(words)))
+        .click();
   }
 
   boolean isVisible(String id) {

@@ -24,6 +24,7 @@ import org.chukei.console.ConsoleUsers;
 import org.chukei.database.DatabaseDefinition;
 import org.chukei.database.Schema;
 import org.chukei.decision.DecisionLog;
+import org.chukei.history.MessageHistory;
 import org.chukei.maillog.MailLog;
 import org.chukei.management.Management;
 import org.chukei.policy.RelayRules;
@@ -64,6 +65,7 @@ public class Application {
   @Inject private MessageStore store;
   @Inject private Pauses pauses;
   @Inject private DecisionLog decisions;
+  @Inject private MessageHistory history;
   @Inject private Clock clock;
   @Inject @org.eclipse.microprofile.health.Readiness private Readiness readiness;
   @EJB private ConsoleUsers consoleUsers;
@@ -106,6 +108,7 @@ public class Application {
       scheduler.stop(until(deadline));
       store.close();
       decisions.flush();
+      while (history.flush() && !until(deadline).isZero()) {}
       mailLog.stop(until(deadline).plus(LAST_LINES));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Verdict;
+import org.chukei.database.Batches;
 import org.chukei.policy.Decision;
 
 /**
@@ -18,7 +19,7 @@ import org.chukei.policy.Decision;
  * their turn, and are lost only when the database has not taken any for so long that the room for
  * them is full. Safe for many threads.
  */
-final class DecisionBuffer {
+final class DecisionBuffer implements Batches<Decision> {
 
   /** Refusals and deferrals that may wait; a kilobyte each. */
   static final int ROOM = 20_000;
@@ -58,8 +59,9 @@ final class DecisionBuffer {
     }
   }
 
-  /** The next batch: refusals and deferrals first, acceptances as far as there is room. */
-  synchronized List<Decision> take() {
+  /** Refusals and deferrals first, acceptances as far as there is room. */
+  @Override
+  public synchronized List<Decision> take() {
     List<Decision> taken = new ArrayList<>();
     while (taken.size() < batch && !refused.isEmpty()) {
       taken.add(refused.removeFirst());
@@ -71,13 +73,15 @@ final class DecisionBuffer {
     return taken;
   }
 
-  synchronized void written() {
+  @Override
+  public synchronized void written() {
     written += beingWritten.size();
     beingWritten = List.of();
   }
 
-  /** The database did not take the batch: what refused goes back, a sample can be done without. */
-  synchronized void notWritten() {
+  /** What refused goes back, a sample can be done without. */
+  @Override
+  public synchronized void notWritten() {
     for (int i = beingWritten.size() - 1; i >= 0; i--) {
       Decision decision = beingWritten.get(i);
       if (!(decision.verdict() instanceof Verdict.Accepted) && refused.size() < ROOM) {

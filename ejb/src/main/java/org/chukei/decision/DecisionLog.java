@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.database.BatchWriter;
 import org.chukei.database.Transactions;
 import org.chukei.policy.Decision;
 import org.chukei.store.NodeName;
@@ -35,7 +35,7 @@ public class DecisionLog {
   private final Clock clock;
   private final Duration kept;
   private final int most;
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final BatchWriter<Decision> writer;
 
   @Inject
   public DecisionLog(Settings settings, Transactions transactions, NodeName node, Clock clock) {
@@ -44,6 +44,7 @@ public class DecisionLog {
     this.clock = clock;
     this.kept = settings.decisionsKept();
     this.most = settings.decisionsMost();
+    this.writer = new BatchWriter<>("decisions", buffer, table::add);
   }
 
   /** For the container's proxies. */
@@ -54,6 +55,7 @@ public class DecisionLog {
     clock = null;
     kept = null;
     most = 0;
+    writer = null;
   }
 
   public void record(Decision decision) {
@@ -95,25 +97,9 @@ public class DecisionLog {
     return buffer.recorded();
   }
 
-  /**
-   * Writes what has gathered, one batch of it. Where the database is away, it says so once, and
-   * what refused waits.
-   */
-  public synchronized void flush() {
-    List<Decision> batch = buffer.take();
-    if (batch.isEmpty()) {
-      return;
-    }
-    try {
-      table.add(batch);
-      buffer.written();
-      away.set(false);
-    } catch (IOException | RuntimeException e) {
-      buffer.notWritten();
-      if (!away.getAndSet(true)) {
-        LOG.log(Level.WARNING, "decisions can't be recorded now; refusals wait in memory", e);
-      }
-    }
+  /** Writes what has gathered, one batch of it. */
+  public void flush() {
+    writer.flush();
   }
 
   /** Deletes what need not be kept any more. */

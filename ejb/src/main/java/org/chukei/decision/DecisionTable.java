@@ -11,14 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.database.Purge;
 import org.chukei.database.Transactions;
 import org.chukei.policy.Decision;
 
 /** The recorded decisions of all nodes, in the database. Safe for many threads. */
 final class DecisionTable {
-
-  /** Rows of one transaction: the embedded database keeps it all in memory. */
-  private static final int PIECE = 1_000;
 
   private final Transactions transactions;
   private final String node;
@@ -110,7 +108,7 @@ final class DecisionTable {
         at = last.decidedAt();
         id = last.id();
       }
-    } while (piece.size() == PIECE);
+    } while (piece.size() == Purge.PIECE);
   }
 
   private List<DecisionRow> piece(long at, String afterId) throws IOException {
@@ -122,7 +120,7 @@ final class DecisionTable {
                     DecisionRow.class)
                 .setParameter("at", at)
                 .setParameter("id", afterId)
-                .setMaxResults(PIECE)
+                .setMaxResults(Purge.PIECE)
                 .getResultList());
   }
 
@@ -133,11 +131,7 @@ final class DecisionTable {
 
   /** Deletes what is older, and of the oldest what there is too much of. */
   void purge(Instant oldest, long most) throws IOException {
-    while (purgePiece(oldest.toEpochMilli(), PIECE) == PIECE) {}
-    long tooMany = count() - most;
-    while (tooMany > 0 && purgePiece(Long.MAX_VALUE, (int) Math.min(PIECE, tooMany)) > 0) {
-      tooMany -= PIECE;
-    }
+    Purge.run(this::purgePiece, oldest.toEpochMilli(), () -> count() - most);
   }
 
   private int purgePiece(long before, int most) throws IOException {

@@ -13,6 +13,7 @@ import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.QueueId;
 import org.chukei.connector.api.Verdict;
+import org.chukei.history.LifeRecorder;
 import org.chukei.maillog.MailLog;
 import org.chukei.queue.DeliveryScheduler;
 import org.chukei.smtp.Reply;
@@ -28,9 +29,17 @@ import org.chukei.store.StoredEnvelope.Recipient;
 @ApplicationScoped
 public class Intake {
 
+  // RFC 5321 §4.2.3 and RFC 3463 §3.4: mail system full.
+  private static final Reply NO_SPACE =
+      Reply.of(452, "4.3.1", "not enough space for the message now; try again later");
+
+  private static final Reply NOT_STORED =
+      Reply.of(451, "4.3.0", "the message could not be stored; try again later");
+
   private final MessageStore store;
   private final Consumer<StoredEnvelope> whenTaken;
   private final MailLog log;
+  private final LifeRecorder lives;
   private final Clock clock;
   private final TraceFields traceFields;
 
@@ -39,6 +48,7 @@ public class Intake {
     this.store = null;
     this.whenTaken = null;
     this.log = null;
+    this.lives = null;
     this.clock = null;
     this.traceFields = null;
   }
@@ -49,8 +59,9 @@ public class Intake {
       Clock clock,
       MessageStore store,
       DeliveryScheduler scheduler,
-      MailLog log) {
-    this(settings, clock, store, scheduler::accepted, log);
+      MailLog log,
+      LifeRecorder lives) {
+    this(settings, clock, store, scheduler::accepted, log, lives);
   }
 
   /**
@@ -61,10 +72,12 @@ public class Intake {
       Clock clock,
       MessageStore store,
       Consumer<StoredEnvelope> whenTaken,
-      MailLog log) {
+      MailLog log,
+      LifeRecorder lives) {
     this.store = store;
     this.whenTaken = whenTaken;
     this.log = log;
+    this.lives = lives;
     this.clock = clock;
     this.traceFields = new TraceFields(settings.hostname(), ZoneId.systemDefault());
   }
@@ -92,16 +105,26 @@ public class Intake {
           stored, () -> new SequenceInputStream(new ByteArrayInputStream(trace), content.open()));
     } catch (NoSpaceException e) {
       log.notTaken(envelope, queueId, e);
-      // RFC 5321 §4.2.3 and RFC 3463 §3.4: mail system full.
-      return new Verdict.Deferred(
-          Reply.of(452, "4.3.1", "not enough space for the message now; try again later"));
+      lives.notTaken(envelope, queueId, content, NO_SPACE);
+      return new Verdict.Deferred(NO_SPACE);
     } catch (Exception e) { // whatever it is, the client still has the message
       log.notTaken(envelope, queueId, e);
-      return new Verdict.Deferred(
-          Reply.of(451, "4.3.0", "the message could not be stored; try again later"));
+      lives.notTaken(envelope, queueId, content, NOT_STORED);
+      return new Verdict.Deferred(NOT_STORED);
     }
     log.taken(envelope, stored);
+    lives.taken(envelope, content, stored);
     whenTaken.accept(stored);
     return new Verdict.Accepted(Reply.of(250, "2.0.0", "queued as " + queueId));
+  }
+
+  /**
+   * The client was told at the end of data to keep its message, before it came here. It gets an id
+   * all the same, by which it is found.
+   */
+  public void refused(Envelope envelope, Reply reply) {
+    QueueId queueId = QueueId.at(clock.instant());
+    log.contentRefused(envelope, queueId, reply);
+    lives.refused(envelope, queueId, reply);
   }
 }

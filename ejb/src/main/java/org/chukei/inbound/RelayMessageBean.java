@@ -21,6 +21,7 @@ import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.SmtpListener;
 import org.chukei.connector.api.Verdict;
 import org.chukei.maillog.MailLog;
+import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.Pauses;
 import org.chukei.smtp.Reply;
@@ -112,7 +113,10 @@ public class RelayMessageBean implements SmtpListener {
       log.notAccepting(request.session().client());
       return CLOSED_MEANWHILE;
     }
-    return doorkeeper.decide(request).verdict();
+    Decision decision = doorkeeper.decide(request);
+    return decision.verdict() instanceof Verdict.Accepted accepted
+        ? accepted.by(decision.id())
+        : decision.verdict();
   }
 
   @Override
@@ -122,6 +126,7 @@ public class RelayMessageBean implements SmtpListener {
     }
     Optional<Verdict> tooMany = doorkeeper.refuseMessage(envelope.session());
     if (tooMany.isPresent()) {
+      intake.refused(envelope, tooMany.get().reply());
       return tooMany.get();
     }
     Verdict verdict = intake.takeCharge(envelope, content);
@@ -133,6 +138,6 @@ public class RelayMessageBean implements SmtpListener {
 
   @Override
   public void contentRefused(Envelope envelope, Reply reply) {
-    log.contentRefused(envelope, reply);
+    intake.refused(envelope, reply);
   }
 }

@@ -170,10 +170,11 @@ public class MailLog implements DeliveryLog {
     write(line.bracketed("from", envelope.sender().address()).parenthesised(reason.toString()));
   }
 
-  /** A content was refused for its own sake. */
-  public void contentRefused(Envelope envelope, Reply reply) {
+  /** A content was refused for its own sake, or because its client has sent too many. */
+  public void contentRefused(Envelope envelope, QueueId queueId, Reply reply) {
     LogLine line =
         at(envelope.session().client())
+            .id(queueId)
             .with("event", "content")
             .with("verdict", reply.isPermanent() ? "refused" : "deferred");
     session(line, envelope.session());

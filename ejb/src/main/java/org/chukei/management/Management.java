@@ -20,6 +20,8 @@ public class Management {
   @EJB private RelayPolicyMXBean policy;
   @EJB private QueueMXBean queue;
   @EJB private LimitsMXBean limits;
+  @EJB private HistoryMXBean history;
+  @EJB private SettingsMXBean settings;
 
   /**
    * @throws IllegalStateException where a bean can't be registered: a defect of ours
@@ -32,6 +34,9 @@ public class Management {
           new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
       server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
       server.registerMBean(new StandardMBean(limits, LimitsMXBean.class, true), name("Limits"));
+      server.registerMBean(new StandardMBean(history, HistoryMXBean.class, true), name("History"));
+      server.registerMBean(
+          new StandardMBean(settings, SettingsMXBean.class, true), name("Settings"));
     } catch (JMException e) {
       throw new IllegalStateException("the MXBeans can't be registered", e);
     }
@@ -41,7 +46,7 @@ public class Management {
   public void unregister() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
-      for (String type : new String[] {"RelayPolicy", "Queue", "Limits"}) {
+      for (String type : new String[] {"RelayPolicy", "Queue", "Limits", "History", "Settings"}) {
         if (server.isRegistered(name(type))) {
           server.unregisterMBean(name(type));
         }

@@ -10,8 +10,8 @@ import org.chukei.smtp.ForwardPath;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * What the queue has to say to the mail log. Called on delivery threads; never blocks, never
- * throws.
+ * What the queue has to say to the mail log, and to whoever else listens: each bean of this type
+ * does. Called on delivery threads; never blocks, never throws.
  */
 public interface DeliveryLog {
 
@@ -46,10 +46,10 @@ public interface DeliveryLog {
   void untold(StoredEnvelope envelope, Outcome outcome);
 
   /** A destination is left alone from now on, or again. */
-  void destinationRests(String destination, Rest rest);
+  default void destinationRests(String destination, Rest rest) {}
 
   /** A destination that was left alone answers again. */
-  void destinationAnswers(String destination);
+  default void destinationAnswers(String destination) {}
 
   /** Nothing of the message is owed any more. */
   void gone(QueueId queueId);
@@ -58,8 +58,8 @@ public interface DeliveryLog {
   void removed(QueueId queueId, ForwardPath recipient, String by);
 
   /** An operator has stopped something. */
-  void paused(Pause pause);
+  default void paused(Pause pause) {}
 
   /** An operator lets it go on; {@link Pause#since} and author are of this. */
-  void resumed(Pause pause);
+  default void resumed(Pause pause) {}
 }

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -60,10 +61,11 @@ class QueueProducers {
       RetryQueue retries,
       DeliveryAgent agent,
       Notices notices,
-      DeliveryLog log,
+      Instance<DeliveryLog> listeners,
       Settings settings,
       Pauses pauses,
       Clock clock) {
+    DeliveryLog log = all(listeners);
     RetrySchedule schedule =
         new RetrySchedule(
             settings.retrySchedule(),
@@ -99,8 +101,9 @@ class QueueProducers {
   // Behind proxies, for the console's view beans, which hold these, may be passivated.
   @Produces
   @ApplicationScoped
-  Pauses pauses(Transactions transactions, NodeName node, DeliveryLog log, Clock clock) {
-    return new Pauses(transactions, node.text(), log, clock);
+  Pauses pauses(
+      Transactions transactions, NodeName node, Instance<DeliveryLog> listeners, Clock clock) {
+    return new Pauses(transactions, node.text(), all(listeners), clock);
   }
 
   @Produces
@@ -112,9 +115,13 @@ class QueueProducers {
       NodeName node,
       DeliveryScheduler scheduler,
       Pauses pauses,
-      DeliveryLog log,
+      Instance<DeliveryLog> listeners,
       Clock clock) {
     OperatorRows rows = new OperatorRows(transactions, node.text(), store.isShared());
-    return new LiveMailQueue(store, retries, rows, scheduler, pauses, log, clock);
+    return new LiveMailQueue(store, retries, rows, scheduler, pauses, all(listeners), clock);
+  }
+
+  private static DeliveryLog all(Instance<DeliveryLog> listeners) {
+    return new DeliveryLogs(listeners.stream().toList());
   }
 }

@@ -19,11 +19,15 @@ import java.util.Optional;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
+import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.MessageContent;
 import org.chukei.connector.api.Service;
 import org.chukei.connector.api.SessionFacts;
 import org.chukei.connector.api.Verdict;
+import org.chukei.database.Transactions;
+import org.chukei.history.LifeRecorder;
+import org.chukei.history.MessageHistory;
 import org.chukei.maillog.MailLog;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
@@ -47,7 +51,16 @@ class IntakeTest {
   private final List<String> events = new ArrayList<>();
   private final List<byte[]> contents = new ArrayList<>();
   private Optional<IOException> fault = Optional.empty();
+  private static final DecisionId DECISION = DecisionId.random();
+  private MessageHistory history;
   private Intake intake;
+
+  private static final class NoDatabase implements Transactions {
+    @Override
+    public <T> T call(Work<T> work) throws IOException {
+      throw new IOException("there is no database");
+    }
+  }
 
   @BeforeEach
   void build() {
@@ -57,13 +70,15 @@ class IntakeTest {
             Map.of(),
             Map.of());
     Clock clock = Clock.fixed(Instant.parse("2026-11-24T07:20:16Z"), ZoneOffset.UTC);
+    history = new MessageHistory(settings, new NoDatabase(), clock);
     intake =
         new Intake(
             settings,
             clock,
             store(),
             envelope -> events.add("told " + envelope.queueId()),
-            new MailLog(settings, clock));
+            new MailLog(settings, clock),
+            new LifeRecorder(history, clock));
   }
 
   /** A store of which only put is asked. */
@@ -106,13 +121,19 @@ class IntakeTest {
                 new Envelope.Recipient(
                     ForwardPath.of(MailboxParser.mailbox("info@example.jp").orElseThrow()),
                     RcptParameters.NONE,
-                    permitted)));
+                    permitted,
+                    Optional.of(DECISION))));
     return intake.takeCharge(
         envelope,
         new MessageContent() {
           @Override
           public long size() {
             return OCTETS.length;
+          }
+
+          @Override
+          public Optional<String> messageId() {
+            return Optional.of("1@example.com");
           }
 
           @Override

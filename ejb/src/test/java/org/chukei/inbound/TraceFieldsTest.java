@@ -59,7 +59,7 @@ class TraceFieldsTest {
   }
 
   private static Envelope.Recipient recipient(ForwardPath path, boolean permitted) {
-    return new Envelope.Recipient(path, RcptParameters.NONE, permitted);
+    return new Envelope.Recipient(path, RcptParameters.NONE, permitted, Optional.empty());
   }
 
   @Test

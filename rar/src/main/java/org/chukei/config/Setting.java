@@ -189,6 +189,16 @@ public enum Setting {
       "200",
       Kind.COUNT,
       "most decisions recorded in a second: refusals first, and of acceptances a sample"),
+  HISTORY_KEPT("30d", Kind.DURATION, "how long it is kept what happened to each message"),
+  HISTORY_MOST(
+      "500000",
+      Kind.COUNT,
+      "most recipients of messages kept so, about two kilobytes each; then the oldest are deleted"),
+  HISTORY_PER_SECOND(
+      "100",
+      Kind.COUNT,
+      "most messages written down so in a second; some thousands wait, and more than that go"
+          + " unrecorded"),
 
   STORE(
       "segment",

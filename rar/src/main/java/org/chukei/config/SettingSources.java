@@ -1,8 +1,5 @@
 package org.chukei.config;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,31 +15,24 @@ import org.chukei.config.Settings.Value;
  *
  * @param environment by variable
  * @param system by property, like the file
+ * @param fileName where the file is
  */
 record SettingSources(
-    Map<String, String> environment, Map<String, String> system, Map<String, String> file) {
+    Map<String, String> environment,
+    Map<String, String> system,
+    PropertiesFile file,
+    String fileName) {
 
   /** Without a file: where it lies is itself a setting. */
   static SettingSources ofThisProcess() {
-    return new SettingSources(System.getenv(), entries(System.getProperties()), Map.of());
+    return new SettingSources(
+        System.getenv(), entries(System.getProperties()), PropertiesFile.NONE, "");
   }
 
-  /**
-   * Nothing is added where there is no such file.
-   *
-   * @throws BadSettingsException where it can't be read
-   */
+  /** See {@link PropertiesFile#read}. */
   SettingSources withFile(Path properties) {
-    if (!Files.exists(properties)) {
-      return this;
-    }
-    Properties read = new Properties();
-    try (Reader reader = Files.newBufferedReader(properties)) {
-      read.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadSettingsException(List.of(properties + " can't be read: " + e.getMessage()));
-    }
-    return new SettingSources(environment, system, entries(read));
+    return new SettingSources(
+        environment, system, PropertiesFile.read(properties), properties.toString());
   }
 
   private static Map<String, String> entries(Properties properties) {
@@ -54,16 +44,21 @@ record SettingSources(
   Value find(Setting setting) {
     String text = environment.get(setting.variable());
     if (text != null) {
-      return new Value(text, Origin.ENVIRONMENT);
+      return new Value(text, Origin.ENVIRONMENT, setting.variable());
     }
     text = system.get(setting.property());
     if (text != null) {
-      return new Value(text, Origin.SYSTEM_PROPERTY);
+      return new Value(text, Origin.SYSTEM_PROPERTY, setting.property());
     }
-    text = file.get(setting.property());
+    text = file.values().get(setting.property());
     return text != null
-        ? new Value(text, Origin.FILE)
-        : new Value(setting.defaultValue(), Origin.DEFAULT);
+        ? new Value(text, Origin.FILE, placeInFile(setting))
+        : new Value(setting.defaultValue(), Origin.DEFAULT, "");
+  }
+
+  private String placeInFile(Setting setting) {
+    Integer line = file.lines().get(setting.property());
+    return line == null ? fileName : fileName + ":" + line;
   }
 
   /** What the operator calls the setting where he has set it. */
@@ -78,7 +73,7 @@ record SettingSources(
 
   /** As {@link #unknownVariables}. */
   List<String> unknownInFile() {
-    return unknown(file, Setting::property, "");
+    return unknown(file.values(), Setting::property, "");
   }
 
   private static List<String> unknown(

@@ -32,8 +32,9 @@ public final class Settings {
 
   /**
    * @param text as it was given, not to be shown where {@link Setting#isSecret()}
+   * @param place the variable, the system property, or the file and its line; empty for a default
    */
-  public record Value(String text, Origin origin) {}
+  public record Value(String text, Origin origin, String place) {}
 
   private static Settings loaded;
 
@@ -69,7 +70,8 @@ public final class Settings {
    */
   public static Settings of(
       Map<String, String> environment, Map<String, String> system, Map<String, String> file) {
-    return of(new SettingSources(environment, system, file));
+    PropertiesFile read = new PropertiesFile(file, Map.of());
+    return of(new SettingSources(environment, system, read, "chukei.properties"));
   }
 
   private static Settings of(SettingSources sources) {
@@ -98,7 +100,14 @@ public final class Settings {
     return warnings;
   }
 
-  /** Text and origin of one setting, for the page that shows them. */
+  /** All settings, in the order of {@link Setting}, for whoever may see them. */
+  public List<SettingInForce> all() {
+    return values.entrySet().stream()
+        .map(entry -> SettingInForce.of(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Text and origin of one setting. */
   public Value value(Setting setting) {
     return values.get(setting);
   }
@@ -386,6 +395,20 @@ public final class Settings {
   /** At least 1. */
   public int decisionsPerSecond() {
     return (Integer) parsed.get(Setting.DECISIONS_PER_SECOND);
+  }
+
+  public Duration historyKept() {
+    return (Duration) parsed.get(Setting.HISTORY_KEPT);
+  }
+
+  /** At least 1. */
+  public int historyMost() {
+    return (Integer) parsed.get(Setting.HISTORY_MOST);
+  }
+
+  /** At least 1. */
+  public int historyPerSecond() {
+    return (Integer) parsed.get(Setting.HISTORY_PER_SECOND);
   }
 
   /** {@code store=database}. */

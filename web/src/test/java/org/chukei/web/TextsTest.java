@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chukei.audit.AuditEntry;
+import org.chukei.config.Setting;
+import org.chukei.config.Settings;
 import org.chukei.connector.api.Service;
 import org.chukei.console.Role;
 import org.chukei.decision.Replay;
 import org.chukei.decision.VerdictKind;
+import org.chukei.history.LifeEvent;
 import org.chukei.policy.ConnectionAction;
 import org.chukei.policy.Danger;
 import org.chukei.policy.ListWarning;
@@ -44,7 +47,8 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.messages", "language.sentences", "decision.explanation"})
+  @ValueSource(
+      strings = {"web.messages", "language.sentences", "decision.explanation", "history.life"})
   void both_languages_have_the_same_keys(String name) {
     assertThat(bundle(name, Locale.JAPANESE).keySet())
         .isEqualTo(bundle(name, Locale.ENGLISH).keySet())
@@ -52,7 +56,8 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web.messages", "language.sentences", "decision.explanation"})
+  @ValueSource(
+      strings = {"web.messages", "language.sentences", "decision.explanation", "history.life"})
   void both_languages_have_the_same_places(String name) {
     for (String key : bundle(name, Locale.ENGLISH).keySet()) {
       assertThat(places(bundle(name, Locale.JAPANESE).getString(key)))
@@ -76,6 +81,8 @@ class TextsTest {
     used.addAll(names("state.", RecipientState.values()));
     used.addAll(names("pause.", Pause.What.values()));
     used.addAll(names("service.", Service.values()));
+    used.addAll(names("settings.", Settings.Origin.values()));
+    used.addAll(names("message.", LifeEvent.Speaker.values()));
     used.addAll(names("verdict.", VerdictKind.values()));
     used.addAll(names("rule.", Rule.values()));
     used.addAll(names("role.", Role.values()));
@@ -93,6 +100,12 @@ class TextsTest {
                 || key.startsWith("org.")
                 || key.startsWith("jakarta."));
     assertThat(bundle("web.messages", Locale.ENGLISH).keySet()).isEqualTo(used);
+  }
+
+  @Test
+  void every_setting_has_its_meaning_in_japanese() {
+    assertThat(bundle("web.settings", Locale.JAPANESE).keySet())
+        .isEqualTo(names("", Setting.values()));
   }
 
   private static Set<String> names(String prefix, Enum<?>[] values) {

@@ -1,6 +1,7 @@
 package org.chukei.connector.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
 import org.chukei.smtp.RcptParameters;
@@ -27,6 +28,11 @@ public record Envelope(
 
   /**
    * @param permitted {@link Verdict.Accepted#permitted()} of its RCPT
+   * @param decision {@link Verdict.Accepted#decision()} likewise
    */
-  public record Recipient(ForwardPath path, RcptParameters parameters, boolean permitted) {}
+  public record Recipient(
+      ForwardPath path,
+      RcptParameters parameters,
+      boolean permitted,
+      Optional<DecisionId> decision) {}
 }

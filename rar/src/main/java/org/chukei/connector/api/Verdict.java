@@ -1,5 +1,6 @@
 package org.chukei.connector.api;
 
+import java.util.Optional;
 import org.chukei.smtp.Reply;
 
 /**
@@ -11,16 +12,29 @@ public sealed interface Verdict {
   Reply reply();
 
   /**
-   * Yes. @param permitted the client holds an effective permit, so that the message owes the {@code
-   * X-Relay} trace field; meaningful for {@link SmtpListener#mayRelay} only
+   * Yes. What it says besides the reply is meaningful for {@link SmtpListener#mayRelay} only.
+   *
+   * @param permitted the client holds an effective permit, so that the message owes the {@code
+   *     X-Relay} trace field
+   * @param decision under which the reasons are found
    */
-  record Accepted(Reply reply, boolean permitted) implements Verdict {
+  record Accepted(Reply reply, boolean permitted, Optional<DecisionId> decision)
+      implements Verdict {
     public Accepted {
       requireCode(reply, 2);
     }
 
     public Accepted(Reply reply) {
       this(reply, false);
+    }
+
+    public Accepted(Reply reply, boolean permitted) {
+      this(reply, permitted, Optional.empty());
+    }
+
+    /** The same, with the name of its reasons. */
+    public Accepted by(DecisionId id) {
+      return new Accepted(reply, permitted, Optional.of(id));
     }
   }
 

@@ -7,7 +7,7 @@ import org.chukei.connector.session.ContentFault;
 import org.chukei.smtp.SmtpLimits;
 
 /**
- * The content of one message on its way in: measured, its hops counted, kept. Once it can't be
+ * The content of one message on its way in: measured, its header looked at, kept. Once it can't be
  * taken any more nothing of it is kept, but it may be written to the end all the same.
  */
 final class IncomingContent implements ContentDecoder.Sink {
@@ -17,7 +17,7 @@ final class IncomingContent implements ContentDecoder.Sink {
   private final long sizeLimit;
   private final long headerLimit;
   private final SpooledContent content;
-  private final HopCounter hops = new HopCounter();
+  private final IncomingHeader header = new IncomingHeader();
   private long size;
   private boolean bareCrOrLf;
   private boolean lost;
@@ -31,8 +31,8 @@ final class IncomingContent implements ContentDecoder.Sink {
   @Override
   public void write(byte[] octets, int from, int to) {
     size += to - from;
-    hops.read(octets, from, to);
-    if (size > sizeLimit || hops.headerSize() > headerLimit) {
+    header.read(octets, from, to);
+    if (size > sizeLimit || header.headerSize() > headerLimit) {
       dispose();
     } else if (!lost) {
       try {
@@ -63,10 +63,10 @@ final class IncomingContent implements ContentDecoder.Sink {
     if (size > sizeLimit) {
       return Optional.of(ContentFault.TOO_LARGE);
     }
-    if (hops.headerSize() > headerLimit) {
+    if (header.headerSize() > headerLimit) {
       return Optional.of(ContentFault.HEADER_TOO_LARGE);
     }
-    if (hops.hops() > SmtpLimits.HOPS) {
+    if (header.hops() > SmtpLimits.HOPS) {
       return Optional.of(ContentFault.TOO_MANY_HOPS);
     }
     return lost ? Optional.of(ContentFault.NO_ROOM) : Optional.empty();
@@ -75,7 +75,7 @@ final class IncomingContent implements ContentDecoder.Sink {
   /** At its end: may find that it was lost after all, so ask before {@link #fault}. */
   SpooledContent complete() {
     try {
-      content.complete();
+      content.complete(header.messageId());
     } catch (IOException e) {
       lose(e);
     }

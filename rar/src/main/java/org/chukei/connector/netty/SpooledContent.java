@@ -25,6 +25,7 @@ final class SpooledContent implements MessageContent {
   private final ScratchDirectory scratch;
   private byte[] memory = new byte[FIRST];
   private long size;
+  private Optional<String> messageId = Optional.empty();
   private Optional<Path> path = Optional.empty();
   private Optional<FileChannel> file = Optional.empty();
 
@@ -64,7 +65,8 @@ final class SpooledContent implements MessageContent {
   }
 
   /** No more will be written. */
-  void complete() throws IOException {
+  void complete(Optional<String> itsMessageId) throws IOException {
+    messageId = itsMessageId;
     if (file.isPresent()) {
       file.get().close();
     }
@@ -73,6 +75,11 @@ final class SpooledContent implements MessageContent {
   @Override
   public long size() {
     return size;
+  }
+
+  @Override
+  public Optional<String> messageId() {
+    return messageId;
   }
 
   @Override

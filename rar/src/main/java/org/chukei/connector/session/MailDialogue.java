@@ -171,7 +171,7 @@ final class MailDialogue {
     if (verdict.orElse(null) instanceof Verdict.Accepted accepted) {
       transaction
           .orElseThrow()
-          .accept(question.request().recipient(), question.parameters(), accepted.permitted());
+          .accept(question.request().recipient(), question.parameters(), accepted);
     }
     return conversation.say(reply(verdict));
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chukei.connector.api.Envelope;
 import org.chukei.connector.api.SessionFacts;
+import org.chukei.connector.api.Verdict;
 import org.chukei.smtp.BodyType;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.MailParameters;
@@ -42,8 +43,9 @@ final class Transaction {
   }
 
   /** A recipient given twice is one recipient, and what was said of it first counts. */
-  void accept(ForwardPath path, RcptParameters said, boolean permitted) {
-    accepted.putIfAbsent(path, new Envelope.Recipient(path, said, permitted));
+  void accept(ForwardPath path, RcptParameters said, Verdict.Accepted verdict) {
+    accepted.putIfAbsent(
+        path, new Envelope.Recipient(path, said, verdict.permitted(), verdict.decision()));
   }
 
   boolean hasRecipients() {

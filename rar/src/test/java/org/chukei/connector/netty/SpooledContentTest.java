@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class SpooledContentTest {
     for (int at = 0; at < size; at += 1_000) {
       content.write(octets, at, Math.min(size, at + 1_000));
     }
-    content.complete();
+    content.complete(Optional.of("1@example.com"));
 
     assertThat(content.size()).isEqualTo(size);
     for (int i = 0; i < 2; i++) {

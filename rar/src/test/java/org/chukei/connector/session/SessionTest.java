@@ -43,6 +43,11 @@ class SessionTest {
         }
 
         @Override
+        public Optional<String> messageId() {
+          return Optional.empty();
+        }
+
+        @Override
         public InputStream open() {
           return InputStream.nullInputStream();
         }

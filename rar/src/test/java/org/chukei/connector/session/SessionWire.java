@@ -209,6 +209,11 @@ public final class SessionWire implements Wire {
     }
 
     @Override
+    public Optional<String> messageId() {
+      return Optional.empty();
+    }
+
+    @Override
     public InputStream open() {
       return new ByteArrayInputStream(octets);
     }

@@ -1,15 +1,19 @@
 package org.chukei.connector.netty;
 
+import java.util.Optional;
+
 /**
- * Counts the {@code Received:} fields and the octets of a message's header, and nothing behind its
- * first empty line: what a body quotes is no hop (RFC 5321 §6.3).
+ * A message's header as it passes by: its {@code Received:} fields and octets are counted, and its
+ * Message-ID kept; nothing behind its first empty line, for what a body quotes is no hop (RFC 5321
+ * §6.3).
  */
-final class HopCounter {
+final class IncomingHeader {
 
   private static final String NAME = "received";
   private static final int NOT_THIS_LINE = -1;
   private static final int LONGEST_LINE = 998; // RFC 5322 §2.1.1
 
+  private final MessageIdField messageId = new MessageIdField();
   private int hops;
   private long headerSize;
   private boolean fields = true;
@@ -28,6 +32,11 @@ final class HopCounter {
     return hops;
   }
 
+  /** See {@link org.chukei.connector.api.MessageContent#messageId}. */
+  Optional<String> messageId() {
+    return messageId.text();
+  }
+
   /** The next octets of the content; lines end with LF here, the decoder saw to their CRs. */
   void read(byte[] octets, int from, int to) {
     for (int i = from; i < to && inHeader; i++) {
@@ -38,6 +47,7 @@ final class HopCounter {
         lineIsEmpty = true;
         matched = 0;
       } else if (octet != '\r') {
+        messageId.read(octet, lineIsEmpty);
         lineIsEmpty = false;
         match(octet);
       }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HopCounterTest {
+class IncomingHeaderTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -24,10 +24,10 @@ class HopCounterTest {
   void fields_of_the_header_are_counted_however_the_octets_are_split(int hops, String lines) {
     byte[] octets = lines.replace("~", "\r\n").getBytes(StandardCharsets.US_ASCII);
     for (int cut = 0; cut <= octets.length; cut++) {
-      HopCounter counter = new HopCounter();
-      counter.read(octets, 0, cut);
-      counter.read(octets, cut, octets.length);
-      assertThat(counter.hops()).isEqualTo(hops);
+      IncomingHeader header = new IncomingHeader();
+      header.read(octets, 0, cut);
+      header.read(octets, cut, octets.length);
+      assertThat(header.hops()).isEqualTo(hops);
     }
   }
 
@@ -38,18 +38,18 @@ class HopCounterTest {
   void only_lines_that_are_fields_are_measured_as_header(int size, String lines) {
     byte[] octets = lines.replace("~", "\r\n").getBytes(StandardCharsets.US_ASCII);
     for (int cut = 0; cut <= octets.length; cut++) {
-      HopCounter counter = new HopCounter();
-      counter.read(octets, 0, cut);
-      counter.read(octets, cut, octets.length);
-      assertThat(counter.headerSize()).isEqualTo(size);
+      IncomingHeader header = new IncomingHeader();
+      header.read(octets, 0, cut);
+      header.read(octets, cut, octets.length);
+      assertThat(header.headerSize()).isEqualTo(size);
     }
   }
 
   @Test
   void a_first_line_without_end_is_soon_no_header_any_more() {
     byte[] octets = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
-    HopCounter counter = new HopCounter();
-    counter.read(octets, 0, octets.length);
-    assertThat(counter.headerSize()).isEqualTo(999);
+    IncomingHeader header = new IncomingHeader();
+    header.read(octets, 0, octets.length);
+    assertThat(header.headerSize()).isEqualTo(999);
   }
 }
