@@ -54,6 +54,13 @@ public class DecisionsPage implements Serializable {
     }
   }
 
+  /** The address may name a decision. */
+  public void arrive() {
+    if (!id.isEmpty()) {
+      lookUp();
+    }
+  }
+
   public void lookUp() {
     try {
       Optional<DecisionId> wanted = DecisionId.parse(id.trim());
