@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -22,30 +21,22 @@ class DatabaseAwayIT {
   private static final int CLIENTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private static PostgresRelay world;
   private static PrivatePostgres postgres;
   private static NextHop hop;
   private static RunningRelay relay;
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = PrivatePostgres.start();
-    hop = NextHop.open();
-    Map<String, String> settings = new HashMap<>(RestartIT.settings(hop));
-    settings.putAll(postgres.settings());
-    settings.put("CHUKEI_DELAY_WARNING", "3s");
-    relay = RunningRelay.start(settings);
-    Traffic.permit(relay);
-    SharedRelay.furnish(relay);
+    world = PostgresRelay.start(Map.of("CHUKEI_DELAY_WARNING", "3s"));
+    postgres = world.postgres();
+    hop = world.hop();
+    relay = world.relay();
   }
 
   @AfterAll
   static void end() throws IOException {
-    try {
-      relay.close();
-    } finally {
-      hop.close();
-      postgres.close();
-    }
+    world.close();
   }
 
   @Test

@@ -10,26 +10,28 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.chukei.deployed.NextHop.Mood;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same relay on PostgreSQL, chosen by the three settings alone. It also gives up early, and has
- * JMX open with the flags that docs/jmx.md gives.
+ * The same relay on PostgreSQL, chosen by the three settings alone, with its mail there too, as a
+ * node of a cluster has it. It also gives up early, and has JMX open with the flags that
+ * docs/jmx.md gives.
  */
 class PostgresIT {
 
   @TempDir private static Path secrets;
 
+  private static PostgresRelay world;
   private static PrivatePostgres postgres;
   private static NextHop hop;
   private static RunningRelay relay;
@@ -37,27 +39,22 @@ class PostgresIT {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = PrivatePostgres.start();
-    hop = NextHop.open();
     jmxPort = Ports.free(1).get(0);
-    Map<String, String> settings = new HashMap<>(postgres.settings());
-    settings.put("CHUKEI_DELIVERY_SMARTHOST", "127.0.0.1:" + hop.port());
-    settings.put("CHUKEI_RETRY_SCHEDULE", "1s");
-    settings.put("CHUKEI_GIVE_UP_AFTER", "5s");
-    settings.put("CHUKEI_JAVA_OPTIONS", jmxFlags());
-    relay = RunningRelay.start(settings);
-    SharedRelay.furnish(relay);
-    Traffic.permit(relay);
+    world =
+        PostgresRelay.start(
+            Map.of(
+                "CHUKEI_STORE", "database",
+                "CHUKEI_RETRY_SCHEDULE", "1s",
+                "CHUKEI_GIVE_UP_AFTER", "5s",
+                "CHUKEI_JAVA_OPTIONS", jmxFlags()));
+    postgres = world.postgres();
+    hop = world.hop();
+    relay = world.relay();
   }
 
   @AfterAll
   static void end() throws IOException {
-    try {
-      relay.close();
-    } finally {
-      hop.close();
-      postgres.close();
-    }
+    world.close();
   }
 
   private static String jmxFlags() throws IOException {
@@ -108,6 +105,32 @@ class PostgresIT {
                         mail ->
                             assertThat(mail)
                                 .contains("multipart/report", "never@example.net", "4.2.1 never")));
+  }
+
+  @Test
+  void fresh_mail_of_a_node_that_is_killed_is_delivered_by_another() throws Exception {
+    try (NextHop silent = NextHop.open()) {
+      silent.moods(() -> Mood.HANGS_AT_GREETING);
+      RunningRelay killed =
+          PostgresRelay.start(postgres, silent, Map.of("CHUKEI_STORE", "database"));
+      try (Traffic traffic = new Traffic(killed, hop)) {
+        try (Talk talk = Talk.from("127.0.0.1", killed.mxPort())) {
+          for (int i = 0; i < 30; i++) {
+            assertThat(traffic.send(talk, 900)).startsWith("250 ");
+          }
+        }
+        assertThat(killed.cli("queue", "list", "--state", "deferred"))
+            .as("none waits in a row, of which every node takes what is due")
+            .contains("0 of 30 messages");
+        assertThat(killed.kill()).isNotZero();
+
+        traffic.awaitAllAnsweredFor();
+        assertThat(Files.readString(relay.home().resolve("log/mail.log")))
+            .containsPattern("queue: event=took-over, node=<node-[0-9a-f]{8}>, messages=30");
+      } finally {
+        killed.close();
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
@@ -280,6 +281,20 @@ public class MailLog implements DeliveryLog {
   @Override
   public void resumed(Pause pause) {
     write(pause("resumed", pause));
+  }
+
+  @Override
+  public void tookOver(TakenOver taken) {
+    write(
+        component("queue")
+            .with("event", "took-over")
+            .bracketed("node", taken.node())
+            .with("messages", taken.messages()));
+  }
+
+  @Override
+  public void lostLease() {
+    write(component("queue").with("event", "lease-lost"));
   }
 
   private LogLine pause(String event, Pause pause) {

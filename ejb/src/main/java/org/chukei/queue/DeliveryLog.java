@@ -3,6 +3,7 @@ package org.chukei.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.NoticeKind;
@@ -59,6 +60,12 @@ public interface DeliveryLog {
 
   /** An operator has stopped something. */
   default void paused(Pause pause) {}
+
+  /** A node that shares its mail with this one has died, or has stopped with mail left. */
+  default void tookOver(TakenOver taken) {}
+
+  /** Another node took this one for dead; what is in memory here is that node's now. */
+  default void lostLease() {}
 
   /** An operator lets it go on; {@link Pause#since} and author are of this. */
   default void resumed(Pause pause) {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.NoticeKind;
@@ -72,5 +73,15 @@ final class DeliveryLogs implements DeliveryLog {
   @Override
   public void resumed(Pause pause) {
     all.forEach(log -> log.resumed(pause));
+  }
+
+  @Override
+  public void tookOver(TakenOver taken) {
+    all.forEach(log -> log.tookOver(taken));
+  }
+
+  @Override
+  public void lostLease() {
+    all.forEach(DeliveryLog::lostLease);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.chukei.cluster.Lease;
+import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.queue.QueueMemory.Begun;
 import org.chukei.store.MessageStore;
 import org.chukei.store.StoredEnvelope;
@@ -29,6 +31,8 @@ public final class DeliveryScheduler {
   private final Attempt attempt;
   private final Executor executor;
   private final Pauses pauses;
+  private final Lease lease;
+  private final DeliveryLog log;
   private final Clock clock;
   private final QueueMemory memory;
   private final Recording recording;
@@ -46,6 +50,7 @@ public final class DeliveryScheduler {
       Executor executor,
       DeliveryLimits limits,
       Pauses pauses,
+      Lease lease,
       Waits rests,
       DeliveryLog log,
       Clock clock) {
@@ -55,8 +60,10 @@ public final class DeliveryScheduler {
     this.attempt = attempt;
     this.executor = executor;
     this.pauses = pauses;
+    this.lease = lease;
+    this.log = log;
     this.clock = clock;
-    this.memory = new QueueMemory(limits, pauses, rests, clock);
+    this.memory = new QueueMemory(limits, pauses, lease, rests, clock);
     this.recording = new Recording(memory, retries, attempt, recorder, log, this::accepted, clock);
   }
 
@@ -67,6 +74,7 @@ public final class DeliveryScheduler {
    */
   public void start() throws IOException {
     store.recover();
+    lease.begin();
     retries.endOwnLeases();
     memory.begin();
     try {
@@ -90,6 +98,11 @@ public final class DeliveryScheduler {
   public void stop(Duration grace) throws InterruptedException {
     memory.end(grace);
     recording.forTheLastTime();
+    try {
+      lease.release();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "other nodes wait until the lease runs out", e);
+    }
   }
 
   /**
@@ -99,6 +112,28 @@ public final class DeliveryScheduler {
   public void accepted(StoredEnvelope envelope) {
     memory.offerFresh(sorting.fresh(envelope));
     startAttempts();
+  }
+
+  /**
+   * Keeps the mail this node's own, and makes its own what nodes that died have left. Where another
+   * node has taken over, what is in memory is forgotten: it is that node's to deliver.
+   */
+  void keepLease() throws IOException {
+    switch (lease.renew()) {
+      case NOT_DUE -> {}
+      case RENEWED -> {
+        for (TakenOver taken : lease.takeOver()) {
+          log.tookOver(taken);
+          memory.lookAgain();
+        }
+      }
+      case LOST -> {
+        log.lostLease();
+        memory.beginAnew(); // first: nothing begins before the lease is held again
+        lease.begin();
+        retries.endOwnLeases();
+      }
+    }
   }
 
   /** Looks for fresh mail in the store, where there is some that is not in memory. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.chukei.cluster.Lease;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.ActiveQueue.Offer;
 import org.chukei.queue.Destinations.Change;
@@ -24,6 +25,7 @@ final class QueueMemory {
 
   private final DeliveryLimits limits;
   private final Pauses pauses;
+  private final Lease lease;
   private final Waits rests;
   private final Clock clock;
 
@@ -44,9 +46,10 @@ final class QueueMemory {
   /**
    * @param rests how long a destination that fails is left alone
    */
-  QueueMemory(DeliveryLimits limits, Pauses pauses, Waits rests, Clock clock) {
+  QueueMemory(DeliveryLimits limits, Pauses pauses, Lease lease, Waits rests, Clock clock) {
     this.limits = limits;
     this.pauses = pauses;
+    this.lease = lease;
     this.rests = rests;
     this.clock = clock;
     this.lines = emptyLines();
@@ -65,6 +68,22 @@ final class QueueMemory {
           isRunning = true;
           overflow.missedAll();
         });
+  }
+
+  /** Forgets everything and begins another life, while those who work go on. */
+  void beginAnew() {
+    locked(
+        () -> {
+          if (isRunning) {
+            forgetLife();
+            overflow.missedAll();
+          }
+        });
+  }
+
+  /** There is fresh mail in the store of which nobody has told. */
+  void lookAgain() {
+    locked(overflow::missedAll);
   }
 
   /** No further work is given out. */
@@ -86,13 +105,17 @@ final class QueueMemory {
       while (busy > 0 && nanos > 0) {
         nanos = workerFree.awaitNanos(nanos);
       }
-      life++;
-      busy = 0;
-      lines = emptyLines();
-      queue = lines.queue();
+      forgetLife();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void forgetLife() {
+    life++;
+    busy = 0;
+    lines = emptyLines();
+    queue = lines.queue();
   }
 
   boolean isRunning() {
@@ -154,7 +177,8 @@ final class QueueMemory {
   Optional<Begun> next() {
     return underLock(
         () -> {
-          boolean mayBegin = isRunning && busy < limits.workers() && !pauses.isDeliveryPaused();
+          boolean mayBegin =
+              isRunning && busy < limits.workers() && lease.isHeld() && !pauses.isDeliveryPaused();
           Optional<Work> next = mayBegin ? queue.next() : Optional.empty();
           next.ifPresent(work -> busy++);
           return next.map(work -> new Begun(work, life));

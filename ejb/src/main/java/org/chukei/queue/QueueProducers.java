@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.chukei.cluster.Lease;
 import org.chukei.config.Settings;
 import org.chukei.database.Transactions;
 import org.chukei.delivery.DeliveryAgent;
@@ -64,6 +65,7 @@ class QueueProducers {
       Instance<DeliveryLog> listeners,
       Settings settings,
       Pauses pauses,
+      Lease lease,
       Clock clock) {
     DeliveryLog log = all(listeners);
     RetrySchedule schedule =
@@ -87,6 +89,7 @@ class QueueProducers {
         executor,
         DeliveryLimits.of(settings),
         pauses,
+        lease,
         schedule.rests(),
         log,
         clock);

@@ -67,6 +67,7 @@ final class QueueTick {
       return;
     }
     store.tryAgain();
+    scheduler.keepLease();
     scheduler.followPauses();
     scheduler.startAttempts();
     scheduler.recording().again();

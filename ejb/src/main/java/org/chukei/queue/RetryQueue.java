@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.chukei.connector.api.QueueId;
+import org.chukei.database.DatabaseTime;
 import org.chukei.database.Transactions;
 
 /**

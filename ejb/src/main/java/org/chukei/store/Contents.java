@@ -21,6 +21,8 @@ final class Contents {
 
   static final int PIECE = 256 * 1024;
 
+  private static final String FORGET = "DELETE FROM unowned_content WHERE queue_id = ?1";
+
   private final Transactions transactions;
   private final String node;
 
@@ -50,8 +52,12 @@ final class Contents {
   void own(EntityManager em, StoredEnvelope envelope, ContentSource content) throws IOException {
     if (envelope.size() <= PIECE) {
       write(envelope, content, (seq, octets) -> insert(em, envelope.queueId(), seq, octets));
-    } else {
-      forget(em, envelope.queueId());
+    } else if (query(em, FORGET + " AND node = ?2", envelope.queueId())
+            .setParameter(2, node)
+            .executeUpdate()
+        == 0) {
+      // Another node took this one for dead, and may be discarding it.
+      throw new IOException("the content of " + envelope.queueId() + " is no longer this node's");
     }
   }
 
@@ -193,7 +199,7 @@ final class Contents {
   }
 
   private static int forget(EntityManager em, QueueId queueId) {
-    return query(em, "DELETE FROM unowned_content WHERE queue_id = ?1", queueId).executeUpdate();
+    return query(em, FORGET, queueId).executeUpdate();
   }
 
   private static int insert(EntityManager em, QueueId queueId, int seq, byte[] octets) {

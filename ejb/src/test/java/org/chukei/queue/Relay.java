@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.chukei.clock.TestClock;
+import org.chukei.cluster.Lease;
+import org.chukei.cluster.Lease.TakenOver;
+import org.chukei.cluster.TestLease;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
 import org.chukei.delivery.Outcome;
@@ -74,16 +77,30 @@ final class Relay implements Notices, DeliveryLog {
       ScriptedAgent agent,
       Executor executor,
       DeliveryLimits limits) {
-    this(new TestTransactions(database), clock, agent, executor, limits);
+    this(
+        new TestTransactions(database),
+        Optional.empty(),
+        "a",
+        Lease.UNSHARED,
+        clock,
+        agent,
+        executor,
+        limits);
   }
 
-  private Relay(
-      TestTransactions transactions,
-      TestClock clock,
-      ScriptedAgent agent,
-      Executor executor,
-      DeliveryLimits limits) {
-    this(transactions, new DatabaseStore(transactions, "a"), clock, agent, executor, limits);
+  /** One of the nodes that share a database. */
+  static Relay node(TestDatabase database, String node, Duration lease, ScriptedAgent agent) {
+    TestTransactions transactions = new TestTransactions(database);
+    TestClock clock = new TestClock();
+    return new Relay(
+        transactions,
+        Optional.empty(),
+        node,
+        TestLease.of(transactions, node, lease, clock),
+        clock,
+        agent,
+        Runnable::run,
+        LIMITS);
   }
 
   Relay(
@@ -93,13 +110,25 @@ final class Relay implements Notices, DeliveryLog {
       ScriptedAgent agent,
       Executor executor,
       DeliveryLimits limits) {
+    this(transactions, Optional.of(store), "a", Lease.UNSHARED, clock, agent, executor, limits);
+  }
+
+  private Relay(
+      TestTransactions transactions,
+      Optional<MessageStore> otherStore,
+      String node,
+      Lease lease,
+      TestClock clock,
+      ScriptedAgent agent,
+      Executor executor,
+      DeliveryLimits limits) {
     this.clock = clock;
     this.agent = agent;
     this.transactions = transactions;
-    this.store = hooked(store);
-    retries = new RetryQueue(transactions, "a", store.isShared(), Duration.ofMinutes(10));
-    rows = new OperatorRows(transactions, "a", store.isShared());
-    pauses = new Pauses(transactions, "a", this, clock);
+    store = hooked(otherStore.orElseGet(() -> new DatabaseStore(transactions, node)));
+    retries = new RetryQueue(transactions, node, store.isShared(), Duration.ofMinutes(10));
+    rows = new OperatorRows(transactions, node, store.isShared());
+    pauses = new Pauses(transactions, node, this, clock);
     RetrySchedule schedule =
         new RetrySchedule(WAITS, Optional.of(WARN_AFTER), GIVE_UP_AFTER, () -> 0.5);
     scheduler =
@@ -118,6 +147,7 @@ final class Relay implements Notices, DeliveryLog {
             executor,
             limits,
             pauses,
+            lease,
             schedule.rests(),
             this,
             clock);
@@ -277,6 +307,16 @@ final class Relay implements Notices, DeliveryLog {
   @Override
   public void paused(Pause pause) {
     log.add("paused " + pause.what() + pause.destination() + " by " + pause.author());
+  }
+
+  @Override
+  public void tookOver(TakenOver taken) {
+    log.add("took over " + taken.messages() + " of " + taken.node());
+  }
+
+  @Override
+  public void lostLease() {
+    log.add("lost lease");
   }
 
   @Override

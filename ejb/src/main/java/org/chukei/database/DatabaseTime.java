@@ -1,4 +1,4 @@
-package org.chukei.queue;
+package org.chukei.database;
 
 import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** The one clock that all nodes share. */
-final class DatabaseTime {
+public final class DatabaseTime {
 
   private DatabaseTime() {}
 
-  static Instant now(EntityManager em) {
+  /** When the transaction began. */
+  public static Instant now(EntityManager em) {
     Object now = em.createNativeQuery("VALUES (CURRENT_TIMESTAMP)").getSingleResult();
     // HSQLDB gives one, PostgreSQL the other.
     return now instanceof OffsetDateTime time ? time.toInstant() : ((Timestamp) now).toInstant();
