@@ -91,7 +91,7 @@ stop() {
   esac
   resolve_home
   read_state || true
-  local deadline=$((SECONDS + 40)) target=''
+  local deadline=$((SECONDS + 20)) target=''
   if is_run_alive && [ "$state_STAGE" != failed ] && [ "$state_STAGE" != stopped ]; then
     target=${state_RUN%.*}
   elif find_server; then

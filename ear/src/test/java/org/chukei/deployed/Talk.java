@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -49,9 +50,17 @@ final class Talk implements Closeable {
     return reply();
   }
 
-  /** A command that has to succeed. */
+  /**
+   * A command that has to succeed.
+   *
+   * @throws EOFException the relay is closing and says so
+   */
   void tell(String command) throws IOException {
-    assertThat(ask(command)).as(command).matches("(?s)[23].*");
+    String reply = ask(command);
+    if (reply.startsWith("421 ")) {
+      throw new EOFException(command + ": " + reply);
+    }
+    assertThat(reply).as(command).matches("(?s)[23].*");
   }
 
   void login(String account, String password) throws IOException {

@@ -64,7 +64,7 @@ public final class Messages {
   }
 
   /** Octets that differ from place to place, made as they are read. */
-  static ContentSource octets(long size) {
+  public static ContentSource octets(long size) {
     return () ->
         new InputStream() {
           private long at;

@@ -39,8 +39,9 @@ public interface SmtpServices {
   /**
    * Closes the ports, gives every session 421 as soon as its mail transaction has ended, and waits
    * until all sessions are gone and no question is out, or until the grace is used up; what is left
-   * then gets 421 at once. Blocks; idempotent. To be called by the application before it closes
-   * what its listener needs: its singletons are destroyed before the adapter hears of it.
+   * then gets 421 at once, and a second to read it. Blocks; called again it waits no more, so that
+   * a stop is no longer for it. To be called by the application before it closes what its listener
+   * needs: its singletons are destroyed before the adapter hears of it.
    *
    * @return true if no session was cut off
    */

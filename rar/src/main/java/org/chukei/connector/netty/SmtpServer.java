@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.chukei.config.BadSettingsException;
@@ -45,6 +46,7 @@ public final class SmtpServer implements SmtpServices {
 
   private static final int BACKLOG = 1_024;
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final long LOOK_FOR_CERTIFICATE_SECONDS = 2;
   private static final System.Logger LOG = System.getLogger(SmtpServer.class.getName());
 
@@ -55,6 +57,7 @@ public final class SmtpServer implements SmtpServices {
 
   private final LimitReports limits;
   private final PosedSessions posed;
+  private final AtomicBoolean drained = new AtomicBoolean();
 
   private SmtpServer(Executor threads, Questions questions, Function<Service, Door> posedDoors) {
     limits = new LimitReports(questions);
@@ -217,6 +220,9 @@ public final class SmtpServer implements SmtpServices {
 
   @Override
   public boolean drain(Duration grace) {
+    if (drained.getAndSet(true)) {
+      return awaitEmpty(Duration.ZERO);
+    }
     ports.values().forEach(port -> port.close().awaitUninterruptibly());
     for (Door door : doors.values()) {
       door.drain();
@@ -248,6 +254,8 @@ public final class SmtpServer implements SmtpServices {
   /** Closes ports and connections, as they are, and gives the threads back. */
   public void close() {
     posed.close();
-    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    loops
+        .shutdownGracefully(0, CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE.toMillis());
   }
 }

@@ -36,7 +36,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
 
   private static final System.Logger LOG = System.getLogger(SmtpResourceAdapter.class.getName());
 
-  /** The application has drained us before, so nothing is left to wait for. */
+  /** Where no application has drained us before. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private static final Duration WORKERS_KEEP_ALIVE = Duration.ofSeconds(10);
