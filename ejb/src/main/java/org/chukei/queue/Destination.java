@@ -115,8 +115,18 @@ final class Destination {
     return failures;
   }
 
-  /** Nothing would be lost by forgetting it: it is well, and was not used since. */
-  boolean isIdleSince(Instant time) {
-    return underWay == 0 && failures == 0 && lastUsed.isBefore(time);
+  /** No attempt is under way, whose end would not be understood without it. */
+  boolean isIdle() {
+    return underWay == 0;
+  }
+
+  /**
+   * Nothing would be lost by forgetting it: it was not used for long, and is not left alone.
+   *
+   * @param well since when, where it answered last
+   * @param failing since when, where it failed
+   */
+  boolean isIdleSince(Instant well, Instant failing) {
+    return isIdle() && !isLeftAlone() && lastUsed.isBefore(failures == 0 ? well : failing);
   }
 }

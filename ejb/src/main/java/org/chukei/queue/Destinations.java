@@ -3,9 +3,9 @@ package org.chukei.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.chukei.delivery.Outcome;
 
 /**
@@ -16,6 +16,12 @@ final class Destinations {
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
+  /** Longer than mail waits for its next attempt, or it would never be left alone for longer. */
+  private static final Duration FAILURES_FORGOTTEN_AFTER = Duration.ofDays(1);
+
+  /** Who sends to ever new domains that do not answer must not fill the memory. */
+  static final int MOST = 50_000;
+
   /** A pause has no end; this is when its rows are looked at again. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -23,7 +29,10 @@ final class Destinations {
   private final int widest;
   private final Waits waits;
   private final Clock clock;
-  private final Map<String, Destination> known = new TreeMap<>();
+
+  /** The one used longest ago comes first. */
+  private final Map<String, Destination> known = new LinkedHashMap<>();
+
   private Instant nextSweep = Instant.MIN;
 
   /**
@@ -61,7 +70,17 @@ final class Destinations {
 
   void started(String name) {
     sweep();
-    known.computeIfAbsent(name, n -> new Destination(widest, waits, clock)).started();
+    Destination destination =
+        Optional.ofNullable(known.remove(name))
+            .orElseGet(() -> new Destination(widest, waits, clock));
+    destination.started();
+    known.put(name, destination);
+    if (known.size() > MOST) {
+      known.values().stream()
+          .filter(Destination::isIdle)
+          .findFirst()
+          .ifPresent(known.values()::remove);
+    }
   }
 
   /** The attempt was not made. */
@@ -104,8 +123,9 @@ final class Destinations {
     Instant now = clock.instant();
     if (!now.isBefore(nextSweep)) {
       nextSweep = now.plus(FORGOTTEN_AFTER);
-      Instant since = now.minus(FORGOTTEN_AFTER);
-      known.values().removeIf(destination -> destination.isIdleSince(since));
+      Instant well = now.minus(FORGOTTEN_AFTER);
+      Instant failing = now.minus(FAILURES_FORGOTTEN_AFTER);
+      known.values().removeIf(destination -> destination.isIdleSince(well, failing));
     }
   }
 }
