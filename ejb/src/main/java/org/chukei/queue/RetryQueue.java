@@ -115,7 +115,9 @@ final class RetryQueue {
             em.createQuery(
                 "UPDATE RetryRow r SET r.attempts = :attempts, r.nextAttempt = :next,"
                     + " r.status = :status, r.statusText = :text, r.relay = :relay,"
-                    + " r.destination = :destination, r.owner = ''"
+                    // An operator may have sent it elsewhere while this was tried.
+                    + " r.destination = CASE WHEN r.route = '' THEN :destination ELSE r.route END,"
+                    + " r.owner = ''"
                     + KEY
                     + " AND r.owner = :owner"
                     + (isClaimed ? " AND r.epoch = :epoch" : "")),

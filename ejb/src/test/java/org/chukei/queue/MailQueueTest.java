@@ -201,6 +201,20 @@ class MailQueueTest {
   }
 
   @Test
+  void mail_that_is_rerouted_while_it_is_tried_is_found_where_it_goes_at_once() throws Exception {
+    HostPort host = new HostPort("192.0.2.9", 2525);
+    relay.agent.script(
+        "example.com",
+        position -> {
+          relay.queue.reroute(filter("", "a@example.com", "", ""), host);
+          return ScriptedAgent.DEFERS.answer(position);
+        });
+    StoredEnvelope fresh = relay.accept("a@example.com");
+    assertThat(listed(filter("", "", "192.0.2.9:2525", ""))).containsExactly(fresh);
+    assertThat(listed(filter("", "", "example.com", ""))).isEmpty();
+  }
+
+  @Test
   void fresh_mail_can_be_rerouted_before_it_is_tried() throws Exception {
     relay.pauses.pause(Pause.What.DELIVERY, "", "admin", "");
     relay.accept("a@example.com", "b@example.com");
