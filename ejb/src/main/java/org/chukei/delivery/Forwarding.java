@@ -60,7 +60,8 @@ final class Forwarding {
             newSender(original, way).orElse(original.sender()),
             parameters(original, way),
             way.elsewhere().stream().map(to).toList(),
-            field.length + original.size());
+            field.length + original.size(),
+            original.isNotice());
     return new Forward(
         envelope, () -> new SequenceInputStream(new ByteArrayInputStream(field), content.open()));
   }

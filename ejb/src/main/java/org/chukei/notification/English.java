@@ -13,9 +13,8 @@ final class English implements Wording {
       return List.of(
           speaker,
           "",
-          "To the postmaster: a message without a sender, as a rule itself a notice,",
-          "could not be delivered to the recipients listed below. Nobody else can be",
-          "told of it.");
+          "To the postmaster: a notice of this server's to a sender could not be",
+          "delivered to the recipients listed below. Nobody else can be told of it.");
     }
     return switch (facts.kind()) {
       case FAILURE ->

@@ -21,7 +21,7 @@ final class Japanese implements Wording {
       return List.of(
           speaker,
           "",
-          "メール管理者(postmaster)の方へ: 差出人のないメール(通常は配送に関する通知)を、",
+          "メール管理者(postmaster)の方へ: このサーバーから差出人への通知を、",
           "次の宛先に届けることができませんでした。ほかに知らせる相手がいないため、お知らせします。");
     }
     return switch (facts.kind()) {

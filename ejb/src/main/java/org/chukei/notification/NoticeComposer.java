@@ -61,9 +61,7 @@ public class NoticeComposer implements Notices {
 
   private static boolean isTold(NoticeKind kind, StoredEnvelope original, Outcome outcome) {
     boolean mayBeTold =
-        !original.sender().isNull()
-            || kind == NoticeKind.FAILURE
-                && !original.path(outcome.position()).equals(ForwardPath.POSTMASTER);
+        !original.sender().isNull() || kind == NoticeKind.FAILURE && original.isNotice();
     return mayBeTold && kind.isWanted(original.recipients().get(outcome.position()).parameters());
   }
 
@@ -99,7 +97,8 @@ public class NoticeComposer implements Notices {
             ReversePath.NULL, // RFC 3464 §2: so that a notice is never answered by another
             parameters(original, octets),
             List.of(Recipient.of(to)),
-            octets.length);
+            octets.length,
+            !original.sender().isNull()); // one to the postmaster is the last
     return new Notice(envelope, () -> new ByteArrayInputStream(octets), about);
   }
 

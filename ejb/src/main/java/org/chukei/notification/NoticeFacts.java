@@ -26,9 +26,9 @@ record NoticeFacts(
     OriginalPart returned,
     List<Outcome> outcomes) {
 
-  /** The message has no sender, so this goes to the postmaster. */
+  /** The message was a notice itself, so this goes to the postmaster. */
   boolean isDoubleBounce() {
-    return original.sender().isNull();
+    return original.isNotice();
   }
 
   ForwardPath recipient(Outcome outcome) {

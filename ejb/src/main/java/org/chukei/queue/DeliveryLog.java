@@ -42,7 +42,7 @@ public interface DeliveryLog {
 
   /**
    * A recipient was given up and nobody is told: the sender did not want to be (RFC 3461 §4.1), or
-   * the message was itself a notice to the postmaster.
+   * there is none, unless the message was a notice of ours to a sender.
    */
   void untold(StoredEnvelope envelope, Outcome outcome);
 

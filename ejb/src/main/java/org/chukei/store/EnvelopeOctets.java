@@ -20,10 +20,12 @@ import org.chukei.store.StoredEnvelope.Recipient;
 /**
  * An envelope in few octets: how it stands in a segment and in the index. The first octet is the
  * version; the first version had none, and began with the queue id, which is in letters and digits.
+ * The second did not say which messages are our own notices.
  */
 final class EnvelopeOctets {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITHOUT_NOTICES = 2;
   private static final int FIRST_OF_A_QUEUE_ID = '0';
 
   private EnvelopeOctets() {}
@@ -37,6 +39,7 @@ final class EnvelopeOctets {
       out.writeLong(envelope.acceptedAt().getEpochSecond());
       out.writeInt(envelope.acceptedAt().getNano());
       out.writeLong(envelope.size());
+      out.writeBoolean(envelope.isNotice());
       ParameterOctets.write(out, envelope.parameters());
       out.writeUTF(envelope.sender().address());
       out.writeInt(envelope.recipients().size());
@@ -54,12 +57,14 @@ final class EnvelopeOctets {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets));
     boolean isFirstVersion = octets.length > 0 && octets[0] >= FIRST_OF_A_QUEUE_ID;
     try {
-      if (!isFirstVersion && in.readByte() != VERSION) {
+      int version = isFirstVersion ? 1 : in.readByte();
+      if (version < 1 || version > VERSION) {
         throw new IOException("an envelope of a version that this release does not know");
       }
       QueueId queueId = Note.readId(in);
       Instant acceptedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
       long size = in.readLong();
+      boolean isNotice = version > WITHOUT_NOTICES && in.readBoolean();
       MailParameters parameters =
           isFirstVersion ? ofFirstVersion(in.readByte()) : ParameterOctets.readMail(in);
       String sender = in.readUTF();
@@ -80,7 +85,8 @@ final class EnvelopeOctets {
           ReversePath.ofAddress(sender).orElseThrow(IllegalArgumentException::new),
           parameters,
           recipients,
-          size);
+          size,
+          isNotice);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("not an envelope", e);
     }

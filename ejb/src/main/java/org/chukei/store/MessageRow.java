@@ -47,6 +47,9 @@ class MessageRow {
   @Column(name = "octet_count")
   private long octetCount;
 
+  /** Our own, to a sender. */
+  private boolean notice;
+
   /** Counted up at each settlement: the lock that makes settlements of one message take turns. */
   private int settlements;
 
@@ -63,6 +66,7 @@ class MessageRow {
     returned = envelope.parameters().returned().map(Enum::name).orElse("");
     envelopeId = envelope.parameters().envelopeId().orElse("");
     octetCount = envelope.size();
+    notice = envelope.isNotice();
   }
 
   String queueId() {
@@ -77,7 +81,8 @@ class MessageRow {
           ReversePath.ofAddress(sender).orElseThrow(IllegalArgumentException::new),
           parameters(),
           recipients.stream().map(RecipientRow::recipient).toList(),
-          octetCount);
+          octetCount,
+          notice);
     } catch (IllegalArgumentException e) {
       throw new IOException("the rows of message " + queueId + " are damaged", e);
     }

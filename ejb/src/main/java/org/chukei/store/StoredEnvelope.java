@@ -16,6 +16,8 @@ import org.chukei.smtp.ReversePath;
  *
  * @param acceptedAt when charge was taken; give-up time counts from here
  * @param size of the content with our trace fields, in octets
+ * @param isNotice our own, to a sender: what fails of it is the postmaster's to know, as nobody
+ *     else can be told (RFC 5321 §6.1); what others send without a sender is not
  */
 public record StoredEnvelope(
     QueueId queueId,
@@ -23,13 +25,25 @@ public record StoredEnvelope(
     ReversePath sender,
     MailParameters parameters,
     List<Recipient> recipients,
-    long size) {
+    long size,
+    boolean isNotice) {
 
   public StoredEnvelope {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("an envelope has at least one recipient");
     }
+  }
+
+  /** Of mail that is no notice of ours. */
+  public StoredEnvelope(
+      QueueId queueId,
+      Instant acceptedAt,
+      ReversePath sender,
+      MailParameters parameters,
+      List<Recipient> recipients,
+      long size) {
+    this(queueId, acceptedAt, sender, parameters, recipients, size, false);
   }
 
   /** Its path, by position. */
@@ -43,7 +57,7 @@ public record StoredEnvelope(
     paths.forEach(
         (position, path) ->
             others.set(position, new Recipient(path, recipients.get(position).parameters())));
-    return new StoredEnvelope(queueId, acceptedAt, sender, parameters, others, size);
+    return new StoredEnvelope(queueId, acceptedAt, sender, parameters, others, size, isNotice);
   }
 
   /** What RCPT said of this path; nothing of one that is none of the recipients. */

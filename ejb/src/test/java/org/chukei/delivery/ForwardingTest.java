@@ -113,6 +113,27 @@ class ForwardingTest {
   }
 
   @Test
+  void a_notice_of_ours_stays_one_wherever_it_is_passed_on() {
+    StoredEnvelope like = envelope(ReversePath.NULL);
+    StoredEnvelope notice =
+        new StoredEnvelope(
+            like.queueId(),
+            like.acceptedAt(),
+            like.sender(),
+            like.parameters(),
+            like.recipients(),
+            like.size(),
+            true);
+    Forwarding forwarding = new Forwarding(true, Clock.systemUTC());
+    Way.Mailboxes way = way(List.of(), "a@example.com");
+    StoredEnvelope passed = forwarding.forward(notice, 1, way, Messages.content("")).envelope();
+    assertThat(passed.isNotice()).isTrue();
+    assertThat(passed.sender()).isEqualTo(ReversePath.NULL);
+    assertThat(forwarding.forward(like, 1, way, Messages.content("")).envelope().isNotice())
+        .isFalse();
+  }
+
+  @Test
   void one_address_in_place_of_another_leaves_the_rest_of_the_envelope_as_it_is() throws Exception {
     Outcome outcome = deliver(false, SENDER, way(List.of(), "a@example.com"), Messages.CONTENT);
     StoredEnvelope passed = forward(outcome).envelope();

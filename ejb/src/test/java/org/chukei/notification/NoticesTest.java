@@ -50,6 +50,7 @@ class NoticesTest {
   private MailParameters mail = MailParameters.NONE;
   private ReversePath sender = ReversePath.of(mailbox("sender", "example.jp"));
   private final List<Recipient> recipients = new ArrayList<>();
+  private boolean isNotice;
 
   private static Mailbox mailbox(String localPart, String domain) {
     return new Mailbox(localPart, MailboxParser.domain(domain).orElseThrow());
@@ -73,7 +74,7 @@ class NoticesTest {
   private Optional<Notice> compose(NoticeKind kind, Outcome... outcomes) throws Exception {
     byte[] octets = CONTENT.getBytes(StandardCharsets.UTF_8);
     StoredEnvelope original =
-        new StoredEnvelope(QUEUE_ID, ACCEPTED, sender, mail, recipients, octets.length);
+        new StoredEnvelope(QUEUE_ID, ACCEPTED, sender, mail, recipients, octets.length, isNotice);
     return notices.compose(
         kind, original, () -> new ByteArrayInputStream(octets), List.of(outcomes));
   }
@@ -273,19 +274,29 @@ class NoticesTest {
   }
 
   @Test
-  void a_failure_without_a_sender_is_told_to_the_postmaster_and_never_twice() throws Exception {
-    sender = ReversePath.NULL;
+  void a_failure_of_our_own_notice_is_told_to_the_postmaster_and_that_is_the_last()
+      throws Exception {
     to("a", Optional.empty());
-    to(ForwardPath.POSTMASTER, RcptParameters.NONE);
-    Notice notice = compose(NoticeKind.FAILURE, failed(0), failed(1)).orElseThrow();
-    assertThat(notice.about()).containsExactly(0);
+    Notice first = compose(NoticeKind.FAILURE, failed(0)).orElseThrow();
+    assertThat(first.envelope().isNotice()).isTrue();
+
+    sender = ReversePath.NULL;
+    isNotice = true;
+    Notice notice = compose(NoticeKind.FAILURE, failed(0)).orElseThrow();
     assertThat(notice.envelope().path(0)).isEqualTo(ForwardPath.POSTMASTER);
     assertThat(notice.envelope().sender()).isEqualTo(ReversePath.NULL);
     assertThat(message(notice).getHeader("To")).containsExactly("postmaster@relay.example.jp");
     assertThat(text(notice, 0)).contains("To the postmaster").contains("postmaster)の方へ");
     assertThat(text(notice, 2)).isEqualTo(CONTENT);
-    assertThat(compose(NoticeKind.FAILURE, failed(1))).isEmpty();
+    assertThat(notice.envelope().isNotice()).isFalse();
     assertThat(compose(NoticeKind.DELAY, deferred(0))).isEmpty();
+  }
+
+  @Test
+  void a_failure_of_what_others_send_without_a_sender_is_told_to_nobody() throws Exception {
+    sender = ReversePath.NULL;
+    to("a", Optional.empty()).to(ForwardPath.POSTMASTER, RcptParameters.NONE);
+    assertThat(compose(NoticeKind.FAILURE, failed(0), failed(1))).isEmpty();
   }
 
   @Test

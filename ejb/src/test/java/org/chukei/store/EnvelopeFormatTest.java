@@ -3,6 +3,7 @@ package org.chukei.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -124,9 +125,30 @@ class EnvelopeFormatTest {
   }
 
   @Test
+  void an_envelope_of_the_second_version_is_read_and_is_no_notice() throws Exception {
+    StoredEnvelope envelope = Messages.message(AT, "", 7, "a@example.com", "b@example.com");
+    byte[] octets = EnvelopeOctets.encode(envelope);
+    int notice = 1 + Note.ID + Long.BYTES + Integer.BYTES + Long.BYTES;
+    ByteArrayOutputStream second = new ByteArrayOutputStream();
+    second.write(2);
+    second.write(octets, 1, notice - 1);
+    second.write(octets, notice + 1, octets.length - notice - 1);
+    assertThat(EnvelopeOctets.decode(second.toByteArray())).isEqualTo(envelope);
+  }
+
+  @Test
+  void that_it_is_a_notice_is_read_as_it_was_written() throws Exception {
+    StoredEnvelope like = Messages.message(AT, "", 7, "a@example.com");
+    StoredEnvelope notice =
+        new StoredEnvelope(
+            like.queueId(), AT, like.sender(), like.parameters(), like.recipients(), 7, true);
+    assertThat(EnvelopeOctets.decode(EnvelopeOctets.encode(notice))).isEqualTo(notice);
+  }
+
+  @Test
   void an_envelope_of_a_later_version_is_not_guessed_at() {
     byte[] octets = EnvelopeOctets.encode(Messages.message(AT, "a@example.com"));
-    octets[0] = 3;
+    octets[0] = 4;
     assertThatThrownBy(() -> EnvelopeOctets.decode(octets)).isInstanceOf(IOException.class);
   }
 }

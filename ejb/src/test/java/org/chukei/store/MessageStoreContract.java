@@ -79,7 +79,7 @@ abstract class MessageStoreContract {
   }
 
   @Test
-  void what_mail_and_rcpt_asked_for_is_kept() throws Exception {
+  void what_mail_and_rcpt_asked_for_is_kept_and_that_it_is_a_notice() throws Exception {
     StoredEnvelope plain = Messages.message(NOW, "a@example.com");
     StoredEnvelope envelope =
         new StoredEnvelope(
@@ -99,7 +99,8 @@ abstract class MessageStoreContract {
                     Optional.of(new Notify(true, false, true)),
                     Optional.of(new OriginalRecipient("rfc822", "x+2B".repeat(123)))),
                 recipient("c@example.com", Optional.empty(), Optional.empty())),
-            plain.size());
+            plain.size(),
+            true);
     store().put(envelope, Messages.CONTENT);
     assertThat(store().find(envelope.queueId())).contains(new Owed(envelope, Set.of(0, 1, 2)));
   }
