@@ -57,8 +57,8 @@ final class LiveMailQueue implements MailQueue {
   }
 
   @Override
-  public long count(QueueFilter filter) throws IOException {
-    return listing.count(filter);
+  public long count(QueueFilter filter, int most) throws IOException {
+    return listing.count(filter, most);
   }
 
   @Override

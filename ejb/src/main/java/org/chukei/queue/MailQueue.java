@@ -27,8 +27,12 @@ public interface MailQueue {
    */
   QueueExcerpt list(QueueFilter filter, Optional<QueueId> after, int limit) throws IOException;
 
-  /** How many messages {@link #list} has, a few apart while mail flows. */
-  long count(QueueFilter filter) throws IOException;
+  /**
+   * How many messages {@link #list} has, a few apart while mail flows.
+   *
+   * @param most where something narrows the choice it is not counted further than to here
+   */
+  long count(QueueFilter filter, int most) throws IOException;
 
   /** Empty where nothing is owed under this id. */
   Optional<QueuedMessage> find(QueueId queueId) throws IOException;

@@ -35,7 +35,11 @@ final class OperatorRows {
     this.anyNode = anyNode;
   }
 
-  /** Messages with a row that may be meant, oldest first. */
+  /**
+   * Messages with a row that may be meant, oldest first.
+   *
+   * @param limit about so many; one with many recipients more or less
+   */
   List<QueueId> messages(QueueFilter filter, Pauses pauses, Optional<QueueId> after, int limit)
       throws IOException {
     Optional<RowChoice> choice = RowChoice.of(filter, pauses, node);
@@ -67,23 +71,6 @@ final class OperatorRows {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList());
-  }
-
-  /** How many messages have a row that may be meant. */
-  long count(QueueFilter filter, Pauses pauses) throws IOException {
-    Optional<RowChoice> choice = RowChoice.of(filter, pauses, node);
-    return choice.isEmpty()
-        ? 0
-        : transactions.call(
-            em ->
-                choice
-                    .get()
-                    .applyTo(
-                        em.createQuery(
-                            "SELECT COUNT(DISTINCT r.queueId) FROM RetryRow r WHERE "
-                                + choice.get().condition(),
-                            Long.class))
-                    .getSingleResult());
   }
 
   /** How many recipients have a row that nobody works on. */

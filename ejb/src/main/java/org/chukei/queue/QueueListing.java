@@ -59,19 +59,21 @@ final class QueueListing {
   }
 
   /** Fresh mail that has not come into memory yet is not counted, but where all is. */
-  long count(QueueFilter filter) throws IOException {
+  long count(QueueFilter filter, int most) throws IOException {
     if (filter.equals(QueueFilter.ALL)) {
       return store.totals().messages();
     }
     if (filter.id().isPresent()) {
       return page(filter, Optional.empty(), 1).messages().size();
     }
-    return rows.count(filter, pauses)
-        + memory.works().stream()
+    long withRow = rows.messages(filter, pauses, Optional.empty(), most).size();
+    long fresh =
+        memory.works().stream()
             .filter(work -> work.isFresh() && isMeant(filter, work))
             .map(Work::queueId)
             .distinct()
             .count();
+    return Math.min(most, withRow + fresh);
   }
 
   private Candidates candidates(QueueFilter filter, Optional<QueueId> after, int limit)

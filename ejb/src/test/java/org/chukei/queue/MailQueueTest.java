@@ -79,8 +79,9 @@ class MailQueueTest {
     assertThat(listed(filter("", "", "", "deferred"))).containsExactly(first, third);
     assertThat(listed(filter("", "", "", "held"))).containsExactly(second);
     assertThat(listed(filter("", "", "", "active"))).isEmpty();
-    assertThat(relay.queue.count(filter("", "", "example.com", ""))).isEqualTo(2);
-    assertThat(relay.queue.count(QueueFilter.ALL)).isEqualTo(3);
+    assertThat(relay.queue.count(filter("", "", "example.com", ""), 10)).isEqualTo(2);
+    assertThat(relay.queue.count(filter("", "", "example.com", ""), 1)).isEqualTo(1);
+    assertThat(relay.queue.count(QueueFilter.ALL, 10)).isEqualTo(3);
     assertThat(relay.queue.sizes()).isEqualTo(new QueueSizes(3, 3 * Messages.SIZE, 0, 2, 1));
   }
 

@@ -55,7 +55,7 @@ public class QueueResource {
     QueueExcerpt page = queue.list(query.filter(), last, limit(limit));
     return new Listing(
         page.messages().stream().map(QueueJson.Message::of).toList(),
-        queue.count(QueueFilter.ALL),
+        queue.count(QueueFilter.ALL, MOST),
         page.reached().map(QueueId::text).orElse(null));
   }
 

@@ -44,6 +44,11 @@ public class QueuePage implements Serializable {
     return rows;
   }
 
+  /** Whether there may be more mail than was counted. */
+  public boolean isMore() {
+    return rows != null && rows.hasMore();
+  }
+
   private QueueFilter filter() {
     return QueueFilter.read("", sender, recipient, destination, state);
   }

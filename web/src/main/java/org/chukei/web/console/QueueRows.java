@@ -27,6 +27,7 @@ final class QueueRows extends LazyDataModel<QueuedMessage> {
   private final transient MailQueue queue;
   private final transient NavigableMap<Integer, QueueId> before = new TreeMap<>();
   private transient QueueFilter filter = QueueFilter.ALL;
+  private transient boolean hasMore;
 
   QueueRows(MailQueue queue) {
     this.queue = queue;
@@ -39,13 +40,22 @@ final class QueueRows extends LazyDataModel<QueuedMessage> {
     }
   }
 
+  /** So many pages ahead of what was looked at, no more is counted. */
   @Override
   public int count(Map<String, FilterMeta> filters) {
+    int most = MOST + (before.isEmpty() ? 0 : before.lastKey());
     try {
-      return (int) Math.min(queue.count(filter), Integer.MAX_VALUE);
+      int count = (int) Math.min(queue.count(filter, most), Integer.MAX_VALUE);
+      hasMore = !filter.equals(QueueFilter.ALL) && count == most;
+      return count;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether there may be more than was counted. */
+  boolean hasMore() {
+    return hasMore;
   }
 
   @Override
