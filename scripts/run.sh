@@ -227,16 +227,16 @@ await_end() {
   return 1
 }
 
-# TERM, and KILL if 9 seconds do not suffice, so that a stop takes less than 10, whatever hangs; false
+# TERM, and KILL if 8.5 seconds do not suffice, so that a stop takes less than 10, whatever hangs; false
 # if it came to that. An idle server needs one second; its patience with sessions and deliveries in
 # flight ends after 3. KILL loses nothing: what was acknowledged is stored.
 end_server() {
-  local deadline=$((SECONDS + 9)) clean=0
+  local deadline=$(($(milliseconds) + 8500)) clean=0
   if [ -n "$server_pid" ]; then
     kill -TERM "$server_pid" 2>/dev/null
     while kill -0 "$server_pid" 2>/dev/null; do
-      if [ $SECONDS -ge $deadline ]; then
-        complain "the server did not stop within 9 s and is killed; what it acknowledged is stored"
+      if [ "$(milliseconds)" -ge $deadline ]; then
+        complain "the server did not stop within 8.5 s and is killed; what it acknowledged is stored"
         kill -KILL "$server_pid" 2>/dev/null
         clean=1
         break
@@ -248,6 +248,9 @@ end_server() {
   rm -f "$pid_file"
   return $clean
 }
+
+# SECONDS would be up to one of them too early.
+milliseconds() { date +%s%3N; }
 
 # A sleep that a signal to the whole terminal group (Ctrl-C) may cut short.
 pause() { sleep "$1" 9>&- || true; }

@@ -109,7 +109,7 @@ class RestartIT {
     String pid = Long.toString(relay.server().pid());
     assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
     assertThat(stopWithinTenSeconds()).isEqualTo(1);
-    assertThat(relay.said()).contains("did not stop within 9 s and is killed");
+    assertThat(relay.said()).contains("did not stop within 8.5 s and is killed");
     traffic.end();
 
     hop.moods(() -> Mood.GOOD);

@@ -46,7 +46,7 @@ public class Application {
 
   /**
    * Sessions and attempts share it, so that the whole stop, with what the container needs for
-   * itself, takes less than the 9 s after which {@code ./chukei run} ends it by force.
+   * itself, takes less than the 8.5 s after which {@code ./chukei run} ends it by force.
    */
   private static final Duration STOP = Duration.ofSeconds(3);
 
