@@ -126,6 +126,7 @@ class MailQueueTest {
     StoredEnvelope last = all.get(all.size() - 1);
     assertThat(listed(filter("", last.path(0).address(), "", ""))).containsExactly(last);
     assertThat(listed(filter("", "u3@example.com", "", "paused"))).containsExactly(all.get(3));
+    assertThat(relay.queue.count(filter("", "", "example.com", ""), 10)).isEqualTo(10);
     assertThat(relay.queue.hold(filter("", "", "example.com", ""))).isEqualTo(all.size());
     relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
     relay.tick.run();
@@ -299,6 +300,16 @@ class MailQueueTest {
     relay.accept(envelope);
     assertThat(relay.agent.begun()).hasSize(1);
     assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.DEFERRED);
+  }
+
+  @Test
+  void removed_mail_that_was_in_line_is_never_tried() throws Exception {
+    relay.pauses.pause(Pause.What.DELIVERY, "", "admin", "");
+    StoredEnvelope envelope = relay.accept("a@example.com");
+    relay.queue.remove(only(envelope), "admin");
+    relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
+    relay.tick.run();
+    assertThat(relay.agent.begun()).isEmpty();
   }
 
   @Test
