@@ -35,7 +35,8 @@ class WallsTest {
           "org.chukei.policy.ListForm",
           "org.chukei.policy.ListForm$1",
           "org.chukei.policy.ListForm$2",
-          "org.chukei.policy.StoredList");
+          "org.chukei.policy.StoredList",
+          "org.chukei.policy.StoredList$Revision");
 
   private static final DescribedPredicate<JavaClass> NAMED_AT_THE_WALL =
       DescribedPredicate.describe(

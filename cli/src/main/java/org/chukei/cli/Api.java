@@ -101,7 +101,7 @@ final class Api {
     }
     if (status == 401) {
       throw new RefusedException(
-          "the server at %s does not take the token of %s: is it another server's home? (CHUKEI_HOME)"
+          "the server at %s takes neither CHUKEI_API_TOKEN nor the token of %s: is it another server's home? (CHUKEI_HOME)"
               .formatted(server.api(), server.home()));
     }
     throw new RefusedException(reasons(status, body));
@@ -111,17 +111,23 @@ final class Api {
   private static List<String> reasons(int status, JsonObject body) {
     List<String> lines = new ArrayList<>();
     if (body.containsKey("errors")) {
+      String list = body.containsKey("list") ? body.getString("list") + ", " : "";
       body.getJsonArray("errors").getValuesAs(JsonObject.class).stream()
           .map(
               e ->
-                  "line %s: '%s': %s"
+                  "%sline %s: '%s': %s"
                       .formatted(
-                          Fields.text(e, "line"), e.getString("text"), e.getString("reason")))
+                          list, Fields.text(e, "line"), e.getString("text"), e.getString("reason")))
           .forEach(lines::add);
       lines.add("nothing was saved");
     } else if (body.containsKey("dangers")) {
       Fields.texts(body, "dangers").forEach(danger -> lines.add("danger: " + danger));
       lines.add("nothing was saved; who answers for it adds --acknowledge NAME, with their name");
+    } else if (body.containsKey("opensUp")) {
+      lines.add(body.getString("message"));
+      body.getJsonObject("opensUp")
+          .forEach((client, recipients) -> lines.add(client + ": " + recipients));
+      lines.add("nothing was saved; if that is meant, add --opens-up");
     } else {
       lines.add(body.getString("message", "the server answered with HTTP status " + status));
     }

@@ -52,13 +52,7 @@ final class PolicyCommand {
               description = "how far back (${DEFAULT-VALUE})")
           int days,
       @Option(names = "--json", description = "the server's answer as it is") boolean json) {
-    JsonObjectBuilder body = Json.createObjectBuilder().add("days", days);
-    if (permits != null) {
-      body.add("permits", RuleListEdit.read(permits));
-    }
-    if (connections != null) {
-      body.add("connections", RuleListEdit.read(connections));
-    }
+    JsonObjectBuilder body = lists(permits, connections).add("days", days);
     if (profile != null) {
       body.add("profile", profile);
     }
@@ -72,6 +66,54 @@ final class PolicyCommand {
       show(answer);
     }
     return answer.getBoolean("opensUp") ? Chukei.REFUSED : 0;
+  }
+
+  private static JsonObjectBuilder lists(Path permits, Path connections) {
+    JsonObjectBuilder body = Json.createObjectBuilder();
+    if (permits != null) {
+      body.add("permits", RuleListEdit.read(permits));
+    }
+    if (connections != null) {
+      body.add("connections", RuleListEdit.read(connections));
+    }
+    return body;
+  }
+
+  @Command(
+      name = "apply",
+      description = {
+        "Saves a draft of both lists in one step, or of the one that is given. Where mail between",
+        "strangers of the last day would pass that does not pass today, --opens-up has to say that",
+        "this is meant."
+      })
+  int apply(
+      @Option(names = "--permit", paramLabel = "FILE", description = "the new permit list")
+          Path permits,
+      @Option(names = "--connection", paramLabel = "FILE", description = "the new connection list")
+          Path connections,
+      @Option(names = "--opens-up", description = "mail between strangers is meant to pass")
+          boolean opensUp,
+      @Option(names = "--reason", paramLabel = "TEXT", description = RuleListCommand.REASON)
+          String reason,
+      @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)
+          String name,
+      @Option(names = "--json", description = "the server's answer as it is") boolean json) {
+    if (permits == null && connections == null) {
+      throw new RefusedException("--permit FILE or --connection FILE must be given");
+    }
+    JsonObjectBuilder body = lists(permits, connections).add("opensUp", opensUp);
+    JsonObject saved = api.put("policy", RuleListEdit.signed(body, reason, name).build());
+    if (json) {
+      terminal.json(saved);
+    } else {
+      Fields.texts(saved, "warnings").forEach(terminal::warn);
+      String version = Fields.text(saved, "version");
+      terminal.print(
+          saved.getBoolean("changed")
+              ? "in force, version " + version
+              : "nothing changes; version " + version + " stays in force");
+    }
+    return 0;
   }
 
   private void show(JsonObject answer) {

@@ -13,7 +13,8 @@ import java.util.Properties;
 /**
  * Where the running server is, and what opens its API. The environment says, else what {@code
  * ./chukei run} left in {@code run.state}, else {@code chukei.properties}, else the defaults of
- * config/settings.md.
+ * config/settings.md. What opens the API is the server's own token, which only its system user can
+ * read, or a user's in {@code CHUKEI_API_TOKEN}.
  *
  * @param api ends with a slash
  */
@@ -34,7 +35,9 @@ record ServerLocation(Path home, URI api, String token) {
             .or(() -> Optional.ofNullable(runs ? state.getProperty("HTTP_PORT") : null))
             .or(() -> Optional.ofNullable(file.getProperty("chukei.http.port")))
             .orElse("8080");
-    return new ServerLocation(home, url(host.trim(), port.trim()), token(home));
+    String own = environment.getOrDefault("CHUKEI_API_TOKEN", "").trim();
+    return new ServerLocation(
+        home, url(host.trim(), port.trim()), own.isEmpty() ? token(home) : own);
   }
 
   private static URI url(String host, String port) {

@@ -2,6 +2,7 @@ package org.chukei.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "user",
     description = {
-      "Who may log in to the console: a viewer looks, an operator changes the queue too, an",
+      "Who may use the console and the API: a viewer looks, an operator changes the queue too, an",
       "administrator everything."
     })
 final class UserCommand {
@@ -32,9 +33,14 @@ final class UserCommand {
       terminal.json(answer);
     } else {
       terminal.table(
-          List.of("NAME", "ROLE"),
+          List.of("NAME", "ROLE", "API TOKEN"),
           Fields.objects(answer, "users").stream()
-              .map(user -> List.of(Fields.text(user, "name"), Fields.text(user, "role")))
+              .map(
+                  user ->
+                      List.of(
+                          Fields.text(user, "name"),
+                          Fields.text(user, "role"),
+                          user.getBoolean("hasToken") ? "yes" : ""))
               .toList());
     }
     return 0;
@@ -85,6 +91,26 @@ final class UserCommand {
         "users/" + Api.segment(name) + "/password",
         Json.createObjectBuilder().add("password", terminal.password()).build());
     terminal.print("changed the password of " + name);
+    return 0;
+  }
+
+  @Command(
+      name = "token",
+      description = {
+        "Makes a token for the REST API in the user's name and role, and prints it, this once; the",
+        "one before is worth nothing then. This program takes it from CHUKEI_API_TOKEN."
+      })
+  int token(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--revoke", description = "only takes the one away that there is")
+          boolean revoke) {
+    String path = "users/" + Api.segment(name) + "/token";
+    if (revoke) {
+      api.delete(path);
+      terminal.print(name + " has no token any more");
+    } else {
+      terminal.print(api.post(path, JsonValue.EMPTY_JSON_OBJECT).getString("token"));
+    }
     return 0;
   }
 }

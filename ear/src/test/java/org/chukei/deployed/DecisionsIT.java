@@ -1,6 +1,7 @@
 package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -226,6 +227,124 @@ class DecisionsIT {
       browser.awaitText("effects", "127.0.0.25");
       browser.awaitText("effects", "<a@example.com>");
     }
+  }
+
+  @Test
+  void both_lists_are_saved_in_one_step_and_what_opens_up_only_when_that_was_confirmed(
+      RunningRelay relay, @TempDir Path folder) throws Exception {
+    String address = "127.0.0.27";
+    String id = refused(relay, address, "a@example.com", "b@example.net");
+    await().until(() -> relay.cli("decisions", "--client", address).contains(id));
+    String permits = relay.cli("permit", "export");
+    String connections = relay.cli("connection", "export");
+    Path permit = Files.writeString(folder.resolve("permit"), permits + address + "\n");
+    Path connection =
+        Files.writeString(
+            folder.resolve("connection"), "UNCONDITIONAL " + address + "\n" + connections);
+    String[] apply = {
+      "policy", "apply", "--permit", permit.toString(), "--connection", connection.toString()
+    };
+
+    Ran stopped = relay.launcher().call(apply);
+    assertThat(stopped.status()).isEqualTo(1);
+    assertThat(stopped.err()).contains(address + ": 1", "add --opens-up");
+    assertThat(relay.cli("permit", "export")).isEqualTo(permits);
+    assertThat(relay.cli("connection", "export")).isEqualTo(connections);
+    try (Jmx jmx = Jmx.of(relay)) {
+      String[] drafts = {Files.readString(permit), Files.readString(connection)};
+      assertThat((String[]) jmx.call("RelayLists", "whatIf", drafts[0], drafts[1], "", "", 1))
+          .contains(address + " newlyRelayedForeignToForeign=1 newlyAccepted=0 newlyRefused=0");
+      assertThatThrownBy(
+              () -> jmx.call("RelayLists", "saveBoth", drafts[0], drafts[1], "test", "", false))
+          .hasMessageContaining("do not pass today");
+      jmx.call("RelayLists", "saveBoth", drafts[0], drafts[1], "by JMX", "", true);
+      assertThat(relay.cli("permit", "versions", "--limit", "1")).contains("jmx", "by JMX");
+      assertThat(relay.cli("connection", "export")).isEqualTo(drafts[1]);
+      relay.cli(
+          "policy",
+          "apply",
+          "--permit",
+          Files.writeString(folder.resolve("p"), permits).toString(),
+          "--connection",
+          Files.writeString(folder.resolve("c"), connections).toString());
+      try (Browser browser = Browser.loggedIn("en", relay)) {
+        browser.open("/whatif.xhtml");
+        browser.type("draft:permits", drafts[0]);
+        browser.type("draft:connections", drafts[1]);
+        browser.press("draft:save");
+        browser.awaitText("draft:opening", address + ": 1");
+        assertThat(relay.cli("permit", "export")).isEqualTo(permits);
+        browser.press("draft:allTheSame");
+        browser.press("draft:save");
+        browser.awaitText("messages", "Saved");
+        assertThat(relay.cli("permit", "export")).contains(address);
+        assertThat(relay.cli("connection", "export")).startsWith("UNCONDITIONAL " + address);
+      }
+    } finally {
+      relay.cli(
+          "policy",
+          "apply",
+          "--permit",
+          Files.writeString(folder.resolve("p"), permits).toString(),
+          "--connection",
+          Files.writeString(folder.resolve("c"), connections).toString());
+    }
+  }
+
+  @Test
+  void a_bad_line_of_two_drafts_is_named_with_its_list(RunningRelay relay, @TempDir Path folder)
+      throws Exception {
+    Path permit = Files.writeString(folder.resolve("permit"), "10.0.0.1\n10.1\n");
+    Ran ran = relay.launcher().call("policy", "apply", "--permit", permit.toString());
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("permit list, line 2: '10.1': ", "nothing was saved");
+  }
+
+  @Test
+  void jmx_keeps_the_lists_as_the_command_line_does(RunningRelay relay) throws Exception {
+    String before = relay.cli("permit", "export");
+    try (Jmx jmx = Jmx.of(relay)) {
+      long old = (Long) jmx.call("RelayLists", "version", "permit");
+      try {
+        jmx.call("RelayLists", "add", "permit", "10.77.0.1 # scanner", 0, "it scans", "");
+        String text = (String) jmx.call("RelayLists", "text", "permit");
+        assertThat(text).startsWith(before).endsWith("10.77.0.1 # scanner\n");
+        assertThat((String[]) jmx.call("RelayLists", "uses")).contains("10.77.0.1 never used");
+        assertThat((String[]) jmx.call("RelayLists", "warnings", "permit"))
+            .anySatisfy(warning -> assertThat(warning).contains("10.77.0.1"));
+        assertThat((String[]) jmx.call("RelayLists", "versions", "permit", 1))
+            .singleElement()
+            .asString()
+            .contains("by=jmx +1 -0: it scans");
+        long now = (Long) jmx.call("RelayLists", "version", "permit");
+        assertThat((String) jmx.call("RelayLists", "difference", "permit", old, now))
+            .endsWith("+10.77.0.1 # scanner\n");
+        assertThat(
+                (String[])
+                    jmx.call(
+                        "RelayLists",
+                        "importText",
+                        "permit",
+                        "postfix-mynetworks",
+                        "10.78.0.0/30",
+                        false,
+                        "",
+                        ""))
+            .contains("PERMITTED + 10.78.0.0/30");
+        assertThatThrownBy(() -> jmx.call("RelayLists", "add", "permit", "10.1", 0, "", ""))
+            .hasMessageContaining("10.1");
+        assertThatThrownBy(
+                () -> jmx.call("RelayLists", "add", "permit", "203.0.112.0/22", 0, "", ""))
+            .hasMessageContaining("203.0.112.0/22");
+        assertThat((String) jmx.call("RelayLists", "text", "permit")).isEqualTo(text);
+        jmx.call("RelayLists", "remove", "permit", "10.77.0.1", "gone", "");
+        assertThat((String) jmx.call("RelayLists", "text", "permit")).isEqualTo(before);
+      } finally {
+        jmx.call("RelayLists", "rollBack", "permit", old, "back", "");
+      }
+    }
+    assertThat(relay.cli("permit", "export")).isEqualTo(before);
+    assertThat(relay.cli("audit", "--limit", "20")).contains("permit.add", "permit.rollBack");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.chukei.deployed;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -37,14 +38,13 @@ final class Jmx implements AutoCloseable {
 
   /**
    * @param type of {@code org.chukei:type=…}
-   * @param arguments strings, ints and booleans
+   * @param arguments strings, and whatever has a primitive type
    */
   Object call(String type, String operation, Object... arguments) throws Exception {
     String[] signature = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       Class<?> given = arguments[i].getClass();
-      signature[i] =
-          given == Integer.class ? "int" : given == Boolean.class ? "boolean" : given.getName();
+      signature[i] = MethodType.methodType(given).unwrap().returnType().getName();
     }
     return beans.invoke(name(type), operation, arguments, signature);
   }

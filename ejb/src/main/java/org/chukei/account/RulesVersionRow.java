@@ -20,7 +20,7 @@ public class RulesVersionRow {
   }
 
   /** Raises it, waiting for whoever raised it before to commit; answers the new one. */
-  static long raise(EntityManager em) {
+  public static long raise(EntityManager em) {
     em.createQuery("UPDATE RulesVersionRow v SET v.version = v.version + 1 WHERE v.id = 1")
         .executeUpdate();
     return current(em);

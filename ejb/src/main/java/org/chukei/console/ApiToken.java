@@ -42,15 +42,20 @@ public class ApiToken {
   public void ensure() {
     try {
       if (!Files.exists(file) || SecretFile.read(file).length() < LEAST_CHARACTERS) {
-        byte[] random = new byte[OCTETS];
-        new SecureRandom().nextBytes(random);
-        SecretFile.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        SecretFile.write(file, random());
       } else if (SecretFile.isOpenToOthers(file)) {
         SecretFile.write(file, SecretFile.read(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the API token can't be kept in " + file, e);
     }
+  }
+
+  /** A token that nobody guesses. */
+  static String random() {
+    byte[] random = new byte[OCTETS];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
   /** Compares in a time that does not depend on where the two differ. */

@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
 
 /** One who may log in to the console. */
 @Entity
@@ -22,6 +23,9 @@ class ConsoleUser {
 
   @Column(name = "password_hash")
   private String passwordHash;
+
+  @Column(name = "api_token")
+  private String apiToken;
 
   /** For JPA. */
   protected ConsoleUser() {}
@@ -50,5 +54,16 @@ class ConsoleUser {
 
   void password(PasswordHash password) {
     passwordHash = password.text();
+  }
+
+  boolean hasToken() {
+    return apiToken != null;
+  }
+
+  /**
+   * @param sha256 of the token, in hexadecimal digits; empty: none any more
+   */
+  void token(Optional<String> sha256) {
+    apiToken = sha256.orElse(null);
   }
 }

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -143,14 +147,59 @@ public class ConsoleUsers {
     return user.isPresent();
   }
 
-  /** A user, as others see it. */
-  public record User(String name, Role role) {}
+  /**
+   * A user, as others see it.
+   *
+   * @param hasToken whether the API can be used in its name
+   */
+  public record User(String name, Role role, boolean hasToken) {
+
+    private static User of(ConsoleUser user) {
+      return new User(user.name(), user.role(), user.hasToken());
+    }
+  }
+
+  /**
+   * Makes a token by which the API is used in the user's name and role; the one before opens
+   * nothing any more. Only its hash is kept.
+   *
+   * @throws NotFoundException where there is no such user
+   */
+  public String giveToken(String name) {
+    String token = ApiToken.random();
+    existing(name).token(Optional.of(hash(token)));
+    return token;
+  }
+
+  /** Does nothing where there is none. @throws NotFoundException where there is no such user */
+  public void takeToken(String name) {
+    existing(name).token(Optional.empty());
+  }
+
+  /** Who bears this token. */
+  public Optional<User> bearer(String token) {
+    return em.createQuery("SELECT u FROM ConsoleUser u WHERE u.apiToken = :hash", ConsoleUser.class)
+        .setParameter("hash", hash(token))
+        .getResultStream()
+        .map(User::of)
+        .findFirst();
+  }
+
+  /** Not salted, and fast: what is hashed is random and long. */
+  private static String hash(String token) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
 
   /** By name. */
   public List<User> list() {
     return em.createQuery("SELECT u FROM ConsoleUser u ORDER BY u.name", ConsoleUser.class)
         .getResultStream()
-        .map(user -> new User(user.name(), user.role()))
+        .map(User::of)
         .toList();
   }
 
@@ -169,8 +218,9 @@ public class ConsoleUsers {
     if (find(user).isPresent()) {
       throw new ConflictException("there is a user " + user + " already");
     }
-    em.persist(new ConsoleUser(user, role, PasswordHash.of(password)));
-    return new User(user, role);
+    ConsoleUser added = new ConsoleUser(user, role, PasswordHash.of(password));
+    em.persist(added);
+    return User.of(added);
   }
 
   /**

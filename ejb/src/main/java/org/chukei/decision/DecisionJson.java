@@ -2,13 +2,16 @@ package org.chukei.decision;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.chukei.connector.api.AuthOffer;
 import org.chukei.connector.api.Client;
@@ -34,11 +37,16 @@ final class DecisionJson {
   /** A peer may send a very long name. */
   private static final int LONGEST_HELO = 320;
 
+  // Each static method of Json looks for the provider in every archive of the application.
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
   private DecisionJson() {}
 
   static String write(Decision decision) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        BUILDERS
+            .createObjectBuilder()
             .add("reply", reply(decision.verdict()))
             .add("client", client(decision.client()))
             .add("facts", facts(decision.facts()))
@@ -52,7 +60,7 @@ final class DecisionJson {
    * @throws IllegalArgumentException or a JsonException where it is not what {@link #write} wrote
    */
   static Decision read(DecisionId id, Instant at, Rule rule, String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
       JsonObject json = reader.readObject();
       Client client = client(json.getJsonObject("client"));
       return new RecordedDecision(
@@ -76,7 +84,8 @@ final class DecisionJson {
 
   private static JsonObjectBuilder reply(Verdict verdict) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        BUILDERS
+            .createObjectBuilder()
             .add("code", verdict.reply().code())
             .add("text", verdict.reply().text());
     verdict.reply().status().ifPresent(status -> json.add("status", status.toString()));
@@ -102,7 +111,8 @@ final class DecisionJson {
 
   private static JsonObjectBuilder client(Client client) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        BUILDERS
+            .createObjectBuilder()
             .add("service", client.service().name())
             .add("address", client.address().getHostAddress())
             .add("port", client.port())
@@ -133,7 +143,8 @@ final class DecisionJson {
     SessionFacts session = request.session();
     String helo = session.helo();
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        BUILDERS
+            .createObjectBuilder()
             .add("helo", helo.length() <= LONGEST_HELO ? helo : helo.substring(0, LONGEST_HELO))
             .add("esmtp", session.esmtp())
             .add("authOffer", session.authOffer().name())
@@ -161,20 +172,24 @@ final class DecisionJson {
   }
 
   private static JsonArrayBuilder facts(List<Fact> facts) {
-    JsonArrayBuilder json = Json.createArrayBuilder();
+    JsonArrayBuilder json = BUILDERS.createArrayBuilder();
     facts.forEach(
         fact ->
             json.add(
-                Json.createObjectBuilder().add("name", fact.name()).add("value", fact.value())));
+                BUILDERS
+                    .createObjectBuilder()
+                    .add("name", fact.name())
+                    .add("value", fact.value())));
     return json;
   }
 
   private static JsonArrayBuilder steps(List<Step> steps) {
-    JsonArrayBuilder json = Json.createArrayBuilder();
+    JsonArrayBuilder json = BUILDERS.createArrayBuilder();
     steps.forEach(
         step ->
             json.add(
-                Json.createObjectBuilder()
+                BUILDERS
+                    .createObjectBuilder()
                     .add("rule", step.rule().name())
                     .add("decided", step.decided())
                     .add("why", step.why())));

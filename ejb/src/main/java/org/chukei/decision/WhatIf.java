@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.chukei.account.UnacceptableException;
 import org.chukei.policy.Decision;
 import org.chukei.policy.DraftedRules;
 import org.chukei.policy.RelayRules;
@@ -19,6 +20,8 @@ import org.chukei.policy.RulesDraft;
  */
 @ApplicationScoped
 public class WhatIf {
+
+  private static final int MOST_DAYS = 3_650;
 
   private final DecisionLog log;
   private final RelayRules rules;
@@ -40,16 +43,22 @@ public class WhatIf {
   }
 
   /**
-   * @param span how far back
+   * @param days how far back, 1 to 3,650
+   * @throws UnacceptableException where it is not
    * @throws org.chukei.policy.ListRejectedException where a line of the draft can't be read
    * @throws IOException where the database can't be asked
    * @throws IllegalStateException while no rules are known
    */
-  public Replay replay(RulesDraft draft, Duration span) throws IOException {
+  public Replay replay(RulesDraft draft, int days) throws IOException {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new UnacceptableException("days", "days are 1 to " + MOST_DAYS);
+    }
     DraftedRules then = known(rules.drafted(draft));
     DraftedRules now = known(rules.inForce());
     Replay replay = new Replay();
-    log.each(clock.instant().minus(span), decision -> compare(decision, now, then, replay));
+    log.each(
+        clock.instant().minus(Duration.ofDays(days)),
+        decision -> compare(decision, now, then, replay));
     return replay;
   }
 

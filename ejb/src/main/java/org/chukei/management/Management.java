@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -17,11 +18,15 @@ import javax.management.StandardMBean;
 @Singleton
 public class Management {
 
+  private static final List<String> TYPES =
+      List.of("RelayPolicy", "RelayLists", "Queue", "Limits", "History", "Settings");
+
   @EJB private RelayPolicyMXBean policy;
   @EJB private QueueMXBean queue;
   @EJB private LimitsMXBean limits;
   @EJB private HistoryMXBean history;
   @EJB private SettingsMXBean settings;
+  @EJB private RelayListsMXBean lists;
 
   /**
    * @throws IllegalStateException where a bean can't be registered: a defect of ours
@@ -32,6 +37,8 @@ public class Management {
       unregister(); // a redeployment after a crash of the former one
       server.registerMBean(
           new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
+      server.registerMBean(
+          new StandardMBean(lists, RelayListsMXBean.class, true), name("RelayLists"));
       server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
       server.registerMBean(new StandardMBean(limits, LimitsMXBean.class, true), name("Limits"));
       server.registerMBean(new StandardMBean(history, HistoryMXBean.class, true), name("History"));
@@ -46,7 +53,7 @@ public class Management {
   public void unregister() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
-      for (String type : new String[] {"RelayPolicy", "Queue", "Limits", "History", "Settings"}) {
+      for (String type : TYPES) {
         if (server.isRegistered(name(type))) {
           server.unregisterMBean(name(type));
         }

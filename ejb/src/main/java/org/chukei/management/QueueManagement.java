@@ -7,13 +7,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.chukei.account.UnacceptableException;
 import org.chukei.audit.AuditEntry.Door;
 import org.chukei.audit.AuditLog;
 import org.chukei.config.HostPort;
@@ -87,7 +84,7 @@ public class QueueManagement implements QueueMXBean {
   @Override
   public List<String> list(
       String id, String sender, String recipient, String destination, String state, int limit) {
-    return ask(
+    return Asked.of(
         () ->
             queue
                 .list(
@@ -192,25 +189,10 @@ public class QueueManagement implements QueueMXBean {
   }
 
   private QueueSizes sizes() {
-    return ask(queue::sizes);
+    return Asked.of(queue::sizes);
   }
 
   private <T> T change(String action, String detail, Callable<T> change) {
-    return audit.recorded(AUTHOR, Door.JMX, action, detail.strip(), () -> ask(change));
-  }
-
-  private static <T> T ask(Callable<T> question) {
-    try {
-      return question.call();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the queue can't be asked now: " + e.getMessage(), e);
-    } catch (UnacceptableException e) {
-      // A JMX client does not know our classes.
-      throw new IllegalArgumentException(e.field() + ": " + e.getMessage());
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return audit.recorded(AUTHOR, Door.JMX, action, detail.strip(), () -> Asked.of(change));
   }
 }

@@ -6,14 +6,10 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.chukei.account.ChangeRefusedException;
-import org.chukei.account.UnacceptableException;
 import org.chukei.audit.AuditEntry.Door;
 import org.chukei.audit.AuditLog;
 import org.chukei.connector.api.DecisionId;
@@ -69,7 +65,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
       String recipient,
       String account,
       String clientCertificate) {
-    return answered(
+    return Asked.of(
         () ->
             Explanation.of(
                 simulator.simulate(
@@ -80,10 +76,9 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
 
   @Override
   public String explain(String decisionId, String language) {
-    return answered(
+    return Asked.of(
         () ->
-            DecisionId.parse(decisionId)
-                .flatMap(this::find)
+            find(decisionId)
                 .map(decision -> Explanation.of(decision, Locale.forLanguageTag(language)))
                 .orElse(
                     "no decision "
@@ -91,12 +86,9 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
                         + " is recorded (any more); the mail log has it by this id"));
   }
 
-  private Optional<Decision> find(DecisionId id) {
-    try {
-      return decisions.find(id);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Optional<Decision> find(String id) throws IOException {
+    Optional<DecisionId> known = DecisionId.parse(id);
+    return known.isPresent() ? decisions.find(known.get()) : Optional.empty();
   }
 
   @Override
@@ -109,17 +101,13 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
       String from,
       String until,
       int limit) {
-    return answered(
+    return Asked.of(
         () -> {
           DecisionFilter filter =
               DecisionFilter.read(client, sender, recipient, account, verdict, from, until);
-          try {
-            return decisions.find(filter, limit).stream()
-                .map(DecisionLine::of)
-                .toArray(String[]::new);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          return decisions.find(filter, limit).stream()
+              .map(DecisionLine::of)
+              .toArray(String[]::new);
         });
   }
 
@@ -148,18 +136,5 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   @Override
   public long getDecisionsRecorded() {
     return decisions.recorded();
-  }
-
-  /** A JMX client does not know our classes. */
-  private static <T> T answered(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (UnacceptableException e) {
-      throw new IllegalArgumentException(e.field() + ": " + e.getMessage());
-    } catch (ChangeRefusedException e) {
-      throw new IllegalArgumentException(e.getMessage());
-    } catch (UncheckedIOException e) {
-      throw new IllegalStateException("the database can't be asked now: " + e.getMessage());
-    }
   }
 }

@@ -147,6 +147,19 @@ interface ListForm<E> {
    */
   List<E> parse(String text);
 
+  /**
+   * As {@link #parse}, where the other list is given too.
+   *
+   * @throws ListRejectedException naming the list, and every bad line
+   */
+  default List<E> parseOfBoth(String text) {
+    try {
+      return parse(text);
+    } catch (ListRejectedException e) {
+      throw e.in(kind());
+    }
+  }
+
   /** The addresses whose width and place may be dangerous. */
   AddressRanges judged(List<E> entries);
 

@@ -1,7 +1,15 @@
 package org.chukei.policy;
 
-/** Which list a row holds, as it stands in the database. */
-enum ListKind {
+import java.util.Locale;
+
+/** Which of the two lists; its name stands in the database. */
+public enum ListKind {
   PERMIT,
-  CONNECTION
+  CONNECTION;
+
+  /** {@code permit list}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT) + " list";
+  }
 }

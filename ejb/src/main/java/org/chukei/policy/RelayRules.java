@@ -104,9 +104,9 @@ public class RelayRules implements LocalUsers {
    */
   public Optional<DraftedRules> drafted(RulesDraft draft) {
     Optional<PermitTable> permits =
-        draft.permits().map(ListForm.PERMITS::parse).map(PermitTable::new);
+        draft.permits().map(ListForm.PERMITS::parseOfBoth).map(PermitTable::new);
     Optional<ConnectionTable> connections =
-        draft.connections().map(ListForm.CONNECTIONS::parse).map(ConnectionTable::new);
+        draft.connections().map(ListForm.CONNECTIONS::parseOfBoth).map(ConnectionTable::new);
     Profile profile = Profile.of(settings);
     RelayPolicy other =
         new RelayPolicy(

@@ -72,6 +72,14 @@ public abstract class RuleList<E> {
   }
 
   /**
+   * @param version 0 for the empty list that a server starts with
+   * @throws NotFoundException where the list has no such version
+   */
+  public String text(long version) {
+    return list.version(version).text();
+  }
+
+  /**
    * What one version has that another has not, as {@link ListChange#difference()} tells it.
    *
    * @throws NotFoundException where the list has no such version
@@ -90,7 +98,7 @@ public abstract class RuleList<E> {
    * @throws NeedsAcknowledgementException as {@link #save}
    */
   public SavedList rollBack(long version, ChangedBy by) {
-    String text = list.version(version).text();
+    String text = text(version);
     return list.change(by.because("back to version " + version), now -> text);
   }
 }

@@ -1,5 +1,6 @@
 package org.chukei.policy;
 
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,17 +58,17 @@ final class StoredList<E> {
   }
 
   SavedList save(ListEdit edit) {
-    return change(
-        edit.by(),
-        now -> {
-          if (edit.basedOn().isPresent() && edit.basedOn().getAsLong() != now.version()) {
-            throw new ConflictException(
-                "the list was changed meanwhile by "
-                    + now.author()
-                    + "; look at the new version and edit that");
-          }
-          return edit.text();
-        });
+    return change(edit.by(), now -> textOf(edit, now));
+  }
+
+  private static String textOf(ListEdit edit, ListVersion<?> now) {
+    if (edit.basedOn().isPresent() && edit.basedOn().getAsLong() != now.version()) {
+      throw new ConflictException(
+          "the list was changed meanwhile by "
+              + now.author()
+              + "; look at the new version and edit that");
+    }
+    return edit.text();
   }
 
   /** The last changes, newest first. */
@@ -103,33 +104,85 @@ final class StoredList<E> {
     Surroundings here = surroundings.get();
     return database.change(
         (em, version) -> {
-          ListVersion<E> now = form.current(em);
-          String text = unixLines(edit.apply(now));
-          List<E> entries = form.parse(text);
-          List<ListWarning> warnings = form.warnings(entries, em, clock.instant());
-          if (text.equals(now.text())) {
-            return new SavedList(now.version(), false, warnings);
+          Revision revision = revise(form.current(em), edit, form::parse, here);
+          List<Danger> unanswered = revision.unanswered(by);
+          if (!unanswered.isEmpty()) {
+            throw new NeedsAcknowledgementException(unanswered);
           }
-          ChangedBy answering =
-              new ChangedBy(
-                  by.author(),
-                  by.reason(),
-                  acknowledgement(now, entries, by.acknowledgedBy(), here));
-          em.persist(new NetworkListRow(version, form.kind(), text, answering, clock.instant()));
-          return new SavedList(version, true, warnings);
+          revision.write(em, version, by);
+          return revision.saved(em);
         });
   }
 
-  /** Who answers for the dangers; empty where there are none. */
-  private Optional<String> acknowledgement(
-      ListVersion<E> now, List<E> entries, Optional<String> name, Surroundings here) {
-    List<Danger> dangers = dangers(entries, here);
-    if (dangers.isEmpty()) {
-      return Optional.empty();
+  /**
+   * What an edit of both lists makes of this one within a transaction, before it is saved.
+   *
+   * @throws ListRejectedException where lines can't be read; it tells of which list
+   */
+  Revision revise(EntityManager em, ListEdit edit) {
+    return revise(
+        form.current(em), now -> textOf(edit, now), form::parseOfBoth, surroundings.get());
+  }
+
+  private Revision revise(
+      ListVersion<E> now,
+      Function<ListVersion<E>, String> edit,
+      Function<String, List<E>> grammar,
+      Surroundings here) {
+    String text = unixLines(edit.apply(now));
+    List<E> entries = grammar.apply(text);
+    boolean same = text.equals(now.text());
+    return new Revision(now, text, entries, same ? List.of() : dangers(entries, here));
+  }
+
+  /** A text that may become the list. */
+  final class Revision {
+
+    private final ListVersion<E> now;
+    private final String text;
+    private final List<E> entries;
+    private final List<Danger> dangers;
+
+    private Revision(ListVersion<E> now, String text, List<E> entries, List<Danger> dangers) {
+      this.now = now;
+      this.text = text;
+      this.entries = entries;
+      this.dangers = dangers;
     }
-    Optional<String> earlier = now.acknowledgedBy().filter(by -> isAcknowledged(now, entries));
-    return Optional.of(
-        name.or(() -> earlier).orElseThrow(() -> new NeedsAcknowledgementException(dangers)));
+
+    boolean changes() {
+      return !text.equals(now.text());
+    }
+
+    /** Dangers for which nobody answers, now or when what it grew smaller from was saved. */
+    List<Danger> unanswered(ChangedBy by) {
+      return acknowledgement(by).isPresent() ? List.of() : dangers;
+    }
+
+    /** Who answers for the dangers; empty where there are none, or nobody does. */
+    private Optional<String> acknowledgement(ChangedBy by) {
+      if (dangers.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<String> earlier = now.acknowledgedBy().filter(name -> isAcknowledged(now, entries));
+      return by.acknowledgedBy().or(() -> earlier);
+    }
+
+    /** Writes it where anything changes; its version is {@code version} then. */
+    void write(EntityManager em, long version, ChangedBy by) {
+      if (changes()) {
+        ChangedBy answering = new ChangedBy(by.author(), by.reason(), acknowledgement(by));
+        em.persist(new NetworkListRow(version, form.kind(), text, answering, clock.instant()));
+      }
+    }
+
+    /** What came of it, once it is written. */
+    SavedList saved(EntityManager em) {
+      return new SavedList(
+          changes() ? form.current(em).version() : now.version(),
+          changes(),
+          form.warnings(entries, em, clock.instant()));
+    }
   }
 
   private List<Danger> dangers(List<E> entries, Surroundings here) {

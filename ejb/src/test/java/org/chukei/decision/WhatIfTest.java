@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,7 +118,7 @@ class WhatIfTest {
                   Optional.of(draftedConnections),
                   Optional.of(true),
                   Optional.of(true)),
-              Duration.ofDays(1));
+              1);
 
       Map<Effect, Set<String>> really = new HashMap<>();
       for (Decision decision : recorded) {
@@ -191,7 +190,7 @@ class WhatIfTest {
       Replay replay =
           server.whatIf.replay(
               new RulesDraft(Optional.empty(), Optional.of(""), Optional.empty(), Optional.empty()),
-              Duration.ofDays(1));
+              1);
       assertThat(replay.all().of(Effect.NEWLY_ACCEPTED)).isEqualTo(1);
       assertThat(replay.byClient()).containsOnlyKeys(Decisions.address("10.0.0.1"));
       assertThat(replay.opensUp()).isFalse();
@@ -205,10 +204,10 @@ class WhatIfTest {
       server.log.flush();
       RulesDraft same =
           new RulesDraft(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-      assertThat(server.whatIf.replay(same, Duration.ofDays(1)).differences()).isEmpty();
+      assertThat(server.whatIf.replay(same, 1).differences()).isEmpty();
       RulesDraft bad =
           new RulesDraft(Optional.of("10.1"), Optional.empty(), Optional.empty(), Optional.empty());
-      assertThatThrownBy(() -> server.whatIf.replay(bad, Duration.ofDays(1)))
+      assertThatThrownBy(() -> server.whatIf.replay(bad, 1))
           .isInstanceOf(ListRejectedException.class);
     }
   }

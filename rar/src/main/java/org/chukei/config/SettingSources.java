@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.chukei.config.Settings.Origin;
@@ -34,6 +35,10 @@ record SettingSources(
     return new SettingSources(
         environment, system, PropertiesFile.read(properties), properties.toString());
   }
+
+  /** By the start script, and by the command line. */
+  private static final Set<String> READ_BY_OTHERS =
+      Set.of("CHUKEI_JAVA_OPTIONS", "CHUKEI_API_TOKEN");
 
   private static Map<String, String> entries(Properties properties) {
     Map<String, String> entries = new HashMap<>();
@@ -80,7 +85,7 @@ record SettingSources(
       Map<String, String> source, Function<Setting, String> name, String prefix) {
     TreeSet<String> unknown = new TreeSet<>(source.keySet());
     unknown.removeIf(key -> !key.startsWith(prefix));
-    unknown.remove("CHUKEI_JAVA_OPTIONS"); // read by ./chukei, not by us
+    unknown.removeAll(READ_BY_OTHERS);
     for (Setting setting : Setting.values()) {
       unknown.remove(name.apply(setting));
     }

@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.ByteArrayInputStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A request's body as the audit log has it: without secrets, and long texts cut short. */
 final class AuditedBody {
@@ -22,13 +23,22 @@ final class AuditedBody {
 
   /** Empty text where there was none, or none that can be read. */
   static String of(ContainerRequestContext request) {
+    return read(request).map(body -> told(body).toString()).orElse("");
+  }
+
+  /** An import that only tells what it would change. */
+  static boolean isDryRun(ContainerRequestContext request) {
+    return read(request).filter(body -> body.getBoolean("dryRun", false)).isPresent();
+  }
+
+  private static Optional<JsonObject> read(ContainerRequestContext request) {
     if (!(request.getProperty(PROPERTY) instanceof byte[] octets)) {
-      return "";
+      return Optional.empty();
     }
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(octets))) {
-      return told(reader.readObject()).toString();
+      return Optional.of(reader.readObject());
     } catch (JsonException e) {
-      return "";
+      return Optional.empty();
     }
   }
 

@@ -23,6 +23,7 @@ import org.chukei.policy.importing.ImportFormat;
 public class ConnectionResource {
 
   @Inject private ConnectionList list;
+  @Inject private Caller caller;
 
   @GET
   public RuleListJson.Document get() {
@@ -31,14 +32,14 @@ public class ConnectionResource {
 
   @PUT
   public RuleListJson.Document put(RuleListJson.Text body) {
-    list.save(body.edit());
+    list.save(body.edit(caller));
     return get();
   }
 
   @POST
   @Path("entries")
   public RuleListJson.Document add(RuleListJson.Addition body) {
-    list.add(Field.required("entry", body.entry()), body.place(), body.by());
+    list.add(Field.required("entry", body.entry()), body.place(), body.by(caller));
     return get();
   }
 
@@ -49,17 +50,17 @@ public class ConnectionResource {
       @QueryParam("entry") @DefaultValue("") String entry,
       @QueryParam("reason") @DefaultValue("") String reason,
       @QueryParam("acknowledge") @DefaultValue("") String acknowledge) {
-    list.remove(entry, RuleListJson.by(reason, acknowledge));
+    list.remove(entry, RuleListJson.by(caller, reason, acknowledge));
     return get();
   }
 
   @Path("versions")
   public VersionsResource versions() {
-    return new VersionsResource(list, this::get);
+    return new VersionsResource(list, caller, this::get);
   }
 
   @Path("import")
   public ImportResource importing() {
-    return new ImportResource(list, ImportFormat::connectionList);
+    return new ImportResource(list, caller, ImportFormat::connectionList);
   }
 }

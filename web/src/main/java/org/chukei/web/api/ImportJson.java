@@ -31,13 +31,13 @@ final class ImportJson {
     }
 
     OptionalLong basedOn() {
-      return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+      return RuleListJson.basedOn(version);
     }
 
     /** Who imports; the format is reason enough where none is given. */
-    ChangedBy by() {
+    ChangedBy by(Caller caller) {
       boolean given = reason != null && !reason.isBlank();
-      return RuleListJson.by(given ? reason : "import from " + formatName(), acknowledge);
+      return RuleListJson.by(caller, given ? reason : "import from " + formatName(), acknowledge);
     }
   }
 

@@ -13,13 +13,16 @@ import org.chukei.policy.importing.ImportFormat;
 public class ImportResource {
 
   private final RuleList<?> list;
+  private final Caller caller;
   private final BiFunction<ImportFormat, String, String> conversion;
 
   /**
    * @param conversion makes this list's text of a format's
    */
-  ImportResource(RuleList<?> list, BiFunction<ImportFormat, String, String> conversion) {
+  ImportResource(
+      RuleList<?> list, Caller caller, BiFunction<ImportFormat, String, String> conversion) {
     this.list = list;
+    this.caller = caller;
     this.conversion = conversion;
   }
 
@@ -31,7 +34,7 @@ public class ImportResource {
     if (body.dryRun()) {
       return ImportJson.report(preview, text, false, list.current().version());
     }
-    SavedList saved = list.save(new ListEdit(text, body.basedOn(), body.by()));
+    SavedList saved = list.save(new ListEdit(text, body.basedOn(), body.by(caller)));
     ListPreview done = new ListPreview(preview.changes(), saved.warnings(), List.of());
     return ImportJson.report(done, text, saved.changed(), saved.version());
   }

@@ -25,6 +25,7 @@ import org.chukei.queue.Pauses;
 public class PauseResource {
 
   @Inject private Pauses pauses;
+  @Inject private Caller caller;
 
   public record Listing(List<Paused> pauses) {}
 
@@ -79,14 +80,14 @@ public class PauseResource {
   @POST
   @Path("pause")
   public Listing pause(Subject subject) throws IOException {
-    pauses.pause(subject.kind(), subject.name(), RestApi.AUTHOR, subject.why());
+    pauses.pause(subject.kind(), subject.name(), caller.name(), subject.why());
     return list();
   }
 
   @POST
   @Path("resume")
   public Listing resume(Subject subject) throws IOException {
-    pauses.resume(subject.kind(), subject.name(), RestApi.AUTHOR);
+    pauses.resume(subject.kind(), subject.name(), caller.name());
     return list();
   }
 }

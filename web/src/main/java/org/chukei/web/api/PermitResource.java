@@ -24,6 +24,7 @@ import org.chukei.policy.importing.ImportFormat;
 public class PermitResource {
 
   @Inject private PermitList list;
+  @Inject private Caller caller;
   @Inject private PermitUses uses;
 
   @GET
@@ -33,14 +34,14 @@ public class PermitResource {
 
   @PUT
   public RuleListJson.Document put(RuleListJson.Text body) {
-    list.save(body.edit());
+    list.save(body.edit(caller));
     return get();
   }
 
   @POST
   @Path("entries")
   public RuleListJson.Document add(RuleListJson.Addition body) {
-    list.add(Field.required("entry", body.entry()), body.by());
+    list.add(Field.required("entry", body.entry()), body.by(caller));
     return get();
   }
 
@@ -50,17 +51,17 @@ public class PermitResource {
       @QueryParam("entry") @DefaultValue("") String entry,
       @QueryParam("reason") @DefaultValue("") String reason,
       @QueryParam("acknowledge") @DefaultValue("") String acknowledge) {
-    list.remove(entry, RuleListJson.by(reason, acknowledge));
+    list.remove(entry, RuleListJson.by(caller, reason, acknowledge));
     return get();
   }
 
   @Path("versions")
   public VersionsResource versions() {
-    return new VersionsResource(list, this::get);
+    return new VersionsResource(list, caller, this::get);
   }
 
   @Path("import")
   public ImportResource importing() {
-    return new ImportResource(list, ImportFormat::permitList);
+    return new ImportResource(list, caller, ImportFormat::permitList);
   }
 }

@@ -7,18 +7,20 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.chukei.account.UnacceptableException;
+import org.chukei.decision.OpeningCheck;
 import org.chukei.decision.Replay;
 import org.chukei.decision.WhatIf;
 import org.chukei.limit.Gateways;
+import org.chukei.policy.BothLists;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayQuestion;
 import org.chukei.policy.RelayRules;
@@ -38,6 +40,9 @@ public class PolicyResource {
   @Inject private RelayRules rules;
   @Inject private Simulator simulator;
   @Inject private WhatIf whatIf;
+  @Inject private Caller caller;
+  @Inject private OpeningCheck openingCheck;
+  @Inject private BothLists bothLists;
   @Inject private SelfTest selfTest;
   @Inject private Gateways gateways;
 
@@ -96,23 +101,11 @@ public class PolicyResource {
           Optional.ofNullable(permits),
           Optional.ofNullable(connections),
           Optional.ofNullable(permittedNeedAuth),
-          Optional.ofNullable(profile).map(Draft::isStrict));
+          RulesDraft.strict(Field.orEmpty(profile)));
     }
 
-    private static boolean isStrict(String profile) {
-      return switch (profile) {
-        case "strict" -> true;
-        case "standard" -> false;
-        default -> throw new UnacceptableException("profile", "it is standard or strict");
-      };
-    }
-
-    private Duration span() {
-      int given = days == null ? 7 : days;
-      if (given < 1 || given > 3_650) {
-        throw new UnacceptableException("days", "days are 1 to 3650");
-      }
-      return Duration.ofDays(given);
+    private int span() {
+      return days == null ? 7 : days;
     }
   }
 
@@ -169,6 +162,57 @@ public class PolicyResource {
             .map(e -> new OfClient(e.getKey().toString(), Counts.of(e.getValue())))
             .toList(),
         replay.differences().stream().map(PolicyResource::difference).toList());
+  }
+
+  /**
+   * Both lists, or one, to be saved in one step.
+   *
+   * @param permits the text of the list; left out: stays as it is
+   * @param permitsVersion as {@link RuleListJson.Text#version}
+   * @param acknowledge who answers for dangerous lists
+   * @param opensUp true: it is meant that mail between strangers passes that does not pass today
+   */
+  public record Lists(
+      String permits,
+      Long permitsVersion,
+      String connections,
+      Long connectionsVersion,
+      String reason,
+      String acknowledge,
+      boolean opensUp) {
+
+    private BothLists.Edit edit(Caller caller) {
+      if (permits == null && connections == null) {
+        throw new UnacceptableException("permits", "\"permits\" or \"connections\" must be there");
+      }
+      return new BothLists.Edit(
+          Optional.ofNullable(permits),
+          RuleListJson.basedOn(permitsVersion),
+          Optional.ofNullable(connections),
+          RuleListJson.basedOn(connectionsVersion),
+          RuleListJson.by(caller, reason, acknowledge));
+    }
+  }
+
+  /**
+   * @param version of the rules in force
+   * @param changed false where both lists were like this already
+   */
+  public record Saved(long version, boolean changed, List<String> warnings) {}
+
+  /** Saves a draft of both lists in one step, once the last day's decisions were asked. */
+  @PUT
+  @Path("policy")
+  public Saved save(Lists body) throws IOException {
+    BothLists.Edit edit = body.edit(caller);
+    if (!body.opensUp()) {
+      openingCheck.check(RulesDraft.ofLists(edit.permits(), edit.connections()));
+    }
+    BothLists.Saved saved = bothLists.save(edit);
+    return new Saved(
+        rules.version(),
+        saved.changed(),
+        saved.all().flatMap(list -> RuleListJson.texts(list.warnings()).stream()).toList());
   }
 
   private static Difference difference(Replay.Difference difference) {

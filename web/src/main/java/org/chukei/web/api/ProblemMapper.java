@@ -9,11 +9,15 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.chukei.account.ConflictException;
 import org.chukei.account.NotFoundException;
 import org.chukei.account.UnacceptableException;
 import org.chukei.console.WeakPasswordException;
+import org.chukei.decision.OpensUpException;
 import org.chukei.policy.Danger;
+import org.chukei.policy.ListKind;
 import org.chukei.policy.ListRejectedException;
 import org.chukei.policy.NeedsAcknowledgementException;
 
@@ -31,10 +35,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return of(known);
     }
     if (e instanceof ListRejectedException rejected) {
-      return of(UNPROCESSABLE, new RuleListJson.Rejection(e.getMessage(), rejected.errors()));
+      String list = rejected.list().map(ListKind::toString).orElse(null);
+      return of(UNPROCESSABLE, new RuleListJson.Rejection(e.getMessage(), list, rejected.errors()));
     }
     if (e instanceof NeedsAcknowledgementException dangerous) {
       return of(409, dangers(dangerous));
+    }
+    if (e instanceof OpensUpException opening) {
+      return of(409, opening(opening));
     }
     if (e instanceof UnacceptableException || e instanceof WeakPasswordException) {
       return of(UNPROCESSABLE, new Problem(e.getMessage()));
@@ -63,6 +71,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return new RuleListJson.Dangers(
         "the list is dangerous and needs an acknowledgement: " + e.getMessage(),
         e.dangers().stream().map(Danger::text).toList());
+  }
+
+  private static RuleListJson.Opening opening(OpensUpException e) {
+    Map<String, Long> clients = new LinkedHashMap<>();
+    e.clients().forEach((client, recipients) -> clients.put(client.toString(), recipients));
+    return new RuleListJson.Opening(e.getMessage(), clients);
   }
 
   private static Response of(int status, Object entity) {

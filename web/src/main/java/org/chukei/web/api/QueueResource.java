@@ -35,6 +35,7 @@ public class QueueResource {
   private static final int MOST = 1000;
 
   @Inject private MailQueue queue;
+  @Inject private Caller caller;
 
   /**
    * @param total messages in the queue, whatever was asked for
@@ -102,7 +103,7 @@ public class QueueResource {
   @POST
   @Path("remove")
   public Changed remove(QueueJson.Choice choice) throws IOException {
-    return new Changed(queue.remove(choice.filter(), RestApi.AUTHOR));
+    return new Changed(queue.remove(choice.filter(), caller.name()));
   }
 
   @POST

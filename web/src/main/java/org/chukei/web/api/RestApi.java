@@ -5,8 +5,4 @@ import jakarta.ws.rs.core.Application;
 
 /** Everything annotated with a path or as a provider in this module answers under {@code /api}. */
 @ApplicationPath("/api")
-public class RestApi extends Application {
-
-  /** Stands as the author of every change made through the API. */
-  static final String AUTHOR = "api";
-}
+public class RestApi extends Application {}

@@ -2,6 +2,7 @@ package org.chukei.web.api;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -32,10 +33,7 @@ final class RuleListJson {
   public record Text(String text, Long version, String reason, String acknowledge) {
 
     ListEdit edit() {
-      return new ListEdit(
-          Field.required("text", text),
-          version == null ? OptionalLong.empty() : OptionalLong.of(version),
-          by(reason, acknowledge));
+      return new ListEdit(Field.required("text", text), basedOn(version), by(reason, acknowledge));
     }
   }
 
@@ -51,15 +49,20 @@ final class RuleListJson {
       return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
-    ChangedBy by() {
-      return RuleListJson.by(reason, acknowledge);
+    ChangedBy by(Caller caller) {
+      return RuleListJson.by(caller, reason, acknowledge);
     }
   }
 
+  /** Left out: whatever is there is replaced. */
+  static OptionalLong basedOn(Long version) {
+    return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+  }
+
   /** A blank name acknowledges nothing. */
-  static ChangedBy by(String reason, String acknowledge) {
+  static ChangedBy by(Caller caller, String reason, String acknowledge) {
     return new ChangedBy(
-        RestApi.AUTHOR, reason == null ? "" : reason, Optional.ofNullable(acknowledge));
+        caller.name(), reason == null ? "" : reason, Optional.ofNullable(acknowledge));
   }
 
   /** A list as it is in force. */
@@ -100,9 +103,17 @@ final class RuleListJson {
       String lastUsed,
       String comment) {}
 
-  /** The answer to a list with lines that can't be read. */
-  @JsonbPropertyOrder({"message", "errors"})
-  public record Rejection(String message, List<ListError> errors) {}
+  /**
+   * The answer to a list with lines that can't be read.
+   *
+   * @param list {@code permit list} or {@code connection list}; left out where only one was sent
+   */
+  @JsonbPropertyOrder({"message", "list", "errors"})
+  public record Rejection(String message, String list, List<ListError> errors) {}
+
+  /** The answer to lists that open up, unconfirmed: how many recipients of which clients. */
+  @JsonbPropertyOrder({"message", "opensUp"})
+  public record Opening(String message, Map<String, Long> opensUp) {}
 
   /** The answer to a dangerous list without acknowledgement. */
   @JsonbPropertyOrder({"message", "dangers"})
@@ -125,7 +136,7 @@ final class RuleListJson {
         list.text(), list.version(), list.entries().stream().map(entry).toList(), texts(warnings));
   }
 
-  private static List<String> texts(List<ListWarning> warnings) {
+  static List<String> texts(List<ListWarning> warnings) {
     return warnings.stream().map(w -> "line " + w.line() + ": " + w.text()).toList();
   }
 

@@ -76,6 +76,29 @@ public class UserResource {
     }
   }
 
+  /** Shown this once. */
+  public record Token(String token) {
+    @Override
+    public String toString() {
+      return "Token[…]";
+    }
+  }
+
+  /** Makes a token for the API in the user's name and role; the one before is worth nothing now. */
+  @POST
+  @Path("{name}/token")
+  @Consumes(MediaType.WILDCARD)
+  public Token giveToken(@PathParam("name") String name) {
+    return new Token(users.giveToken(name));
+  }
+
+  @DELETE
+  @Path("{name}/token")
+  @Consumes(MediaType.WILDCARD)
+  public void takeToken(@PathParam("name") String name) {
+    users.takeToken(name);
+  }
+
   private static Role role(String name) {
     try {
       return Role.valueOf(name.toUpperCase(Locale.ROOT));

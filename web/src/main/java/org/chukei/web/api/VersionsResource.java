@@ -19,10 +19,12 @@ public class VersionsResource {
   private static final int MOST = 1_000;
 
   private final RuleList<?> list;
+  private final Caller caller;
   private final Supplier<RuleListJson.Document> inForce;
 
-  VersionsResource(RuleList<?> list, Supplier<RuleListJson.Document> inForce) {
+  VersionsResource(RuleList<?> list, Caller caller, Supplier<RuleListJson.Document> inForce) {
     this.list = list;
+    this.caller = caller;
     this.inForce = inForce;
   }
 
@@ -61,7 +63,7 @@ public class VersionsResource {
   @Path("{version: [0-9]{1,18}}/rollback")
   public RuleListJson.Document rollBack(
       @PathParam("version") long version, VersionsJson.RollBack body) {
-    list.rollBack(version, RuleListJson.by(body.reason(), body.acknowledge()));
+    list.rollBack(version, RuleListJson.by(caller, body.reason(), body.acknowledge()));
     return inForce.get();
   }
 }

@@ -29,6 +29,7 @@ public class ActionGuard implements ActionListener {
   private static final Map<String, Role> CHANGING =
       Map.of(
           "/queue.xhtml", Role.OPERATOR,
+          "/whatif.xhtml", Role.ADMINISTRATOR,
           "/permit.xhtml", Role.ADMINISTRATOR,
           "/connection.xhtml", Role.ADMINISTRATOR,
           "/domains.xhtml", Role.ADMINISTRATOR,
@@ -39,7 +40,9 @@ public class ActionGuard implements ActionListener {
 
   /** Actions of those pages that change nothing. */
   private static final Set<String> ASKING =
-      Set.of("open", "close", "compare", "convert", "revert", "test", "show", "logOut");
+      Set.of("ask", "open", "close", "compare", "convert", "revert", "test", "show", "logOut");
+
+  private static final Set<String> WHOLE_LISTS = Set.of("text", "permits", "connections");
 
   private final ActionListener faces;
 
@@ -112,7 +115,7 @@ public class ActionGuard implements ActionListener {
     return !name.startsWith("jakarta.faces")
         && !name.startsWith("primefaces")
         && name.indexOf(':') > 0
-        && !name.endsWith(":text")
+        && !WHOLE_LISTS.contains(name.substring(name.lastIndexOf(':') + 1))
         && !name.contains("password")
         && !name.contains("secret");
   }

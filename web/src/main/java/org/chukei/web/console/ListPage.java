@@ -4,13 +4,12 @@ import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.chukei.account.ConflictException;
-import org.chukei.decision.Replay;
-import org.chukei.decision.WhatIf;
+import org.chukei.decision.OpeningCheck;
+import org.chukei.decision.OpensUpException;
 import org.chukei.policy.ChangedBy;
 import org.chukei.policy.Danger;
 import org.chukei.policy.ListChange;
@@ -37,11 +36,8 @@ public abstract class ListPage<E> implements Serializable {
 
   private static final int SHOWN_VERSIONS = 50;
 
-  /** Whose traffic a draft is asked about before it is saved. */
-  private static final Duration PAST = Duration.ofDays(1);
-
   @Inject private Visitor visitor;
-  @Inject private WhatIf whatIf;
+  @Inject private OpeningCheck openingCheck;
 
   private String text = "";
   private String reason = "";
@@ -55,7 +51,7 @@ public abstract class ListPage<E> implements Serializable {
   private transient List<ListError> errors = List.of();
   private transient List<Danger> dangers = List.of();
   private transient List<ListWarning> warnings = List.of();
-  private transient Optional<Replay> opening = Optional.empty();
+  private transient List<String> opening = List.of();
   private boolean opensUpAllTheSame;
 
   abstract RuleList<E> list();
@@ -107,37 +103,26 @@ public abstract class ListPage<E> implements Serializable {
 
   /** Whether traffic between strangers would pass that does not pass today, unconfirmed. */
   private boolean opensUp(ListEdit edit) {
-    opening = Optional.empty();
-    if (!opensUpAllTheSame) {
-      try {
-        opening = Optional.of(whatIf.replay(draft(edit.text()), PAST)).filter(Replay::opensUp);
-      } catch (IOException e) {
-        Texts.failed("decisions.unreachable");
-        return true;
-      }
+    opening = List.of();
+    if (opensUpAllTheSame) {
+      return false;
     }
-    opening.ifPresent(
-        replay ->
-            Texts.warn(
-                "list.opensUp",
-                Long.toString(replay.all().of(Replay.Effect.NEWLY_RELAYED_FOREIGN))));
-    return opening.isPresent();
+    try {
+      openingCheck.check(draft(edit.text()));
+      return false;
+    } catch (OpensUpException e) {
+      opening = Shown.opening(e);
+      Texts.warn("list.opensUp", Long.toString(e.recipients()));
+      return true;
+    } catch (IOException e) {
+      Texts.failed("decisions.unreachable");
+      return true;
+    }
   }
 
   /** The clients whose traffic between strangers would newly pass; none unless that was found. */
   public List<String> getOpening() {
-    return opening
-        .map(
-            replay ->
-                replay.byClient().entrySet().stream()
-                    .filter(e -> e.getValue().of(Replay.Effect.NEWLY_RELAYED_FOREIGN) > 0)
-                    .map(
-                        e ->
-                            e.getKey()
-                                + ": "
-                                + e.getValue().of(Replay.Effect.NEWLY_RELAYED_FOREIGN))
-                    .toList())
-        .orElse(List.of());
+    return opening;
   }
 
   public boolean isOpensUpAllTheSame() {
@@ -150,7 +135,7 @@ public abstract class ListPage<E> implements Serializable {
 
   /** Throws away what was typed. */
   public void revert() {
-    opening = Optional.empty();
+    opening = List.of();
     opensUpAllTheSame = false;
     errors = List.of();
     dangers = List.of();

@@ -5,7 +5,9 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.chukei.decision.Explanation;
+import org.chukei.decision.OpensUpException;
 import org.chukei.decision.VerdictKind;
 import org.chukei.language.Sentences;
 import org.chukei.network.IpAddress;
@@ -62,6 +64,11 @@ public class Shown {
   /** A sentence of the services, where the bundles know it in the visitor's language. */
   public String reason(String text) {
     return Sentences.in(text, Texts.locale());
+  }
+
+  /** {@code 192.0.2.1: 3}, one for each client whose traffic between strangers would pass. */
+  static List<String> opening(OpensUpException e) {
+    return e.clients().entrySet().stream().map(c -> c.getKey() + ": " + c.getValue()).toList();
   }
 
   public VerdictKind verdict(Decision decision) {
