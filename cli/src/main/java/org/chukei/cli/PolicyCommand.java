@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(name = "policy", description = "The rules in force, and what others would change.")
 final class PolicyCommand {
@@ -158,6 +159,21 @@ final class PolicyCommand {
         Fields.text(decision, "sender"),
         Fields.text(decision, "recipient"),
         Fields.text(difference, "drafted"));
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Asks the rules in force each case of a file, and tells which are not as expected; exit",
+        "status 1 where there are any. A case is a line of JSON:",
+        "{\"client\":\"192.0.2.1\",\"sender\":\"a@example.com\",\"recipients\":[\"b@example.net\"],",
+        "\"expect\":\"refused\"}; service, tls, account and clientCertificate as in simulate."
+      })
+  int check(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--json", description = "the server's answers, one after the other")
+          boolean json) {
+    return PolicyCases.read(file, api, terminal).ask(json);
   }
 
   @Command(

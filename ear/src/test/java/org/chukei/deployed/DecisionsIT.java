@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.chukei.deployed.Launcher.Ran;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,42 +126,7 @@ class DecisionsIT {
   }
 
   @Test
-  void every_door_gives_the_verdict_that_smtp_gives(RunningRelay relay) throws Exception {
-    Random random = new Random(20261124);
-    Rest rest = new Rest(relay);
-    List<String> senders = List.of("", "info@example.jp", "nobody@example.jp", "a@example.com");
-    List<String> recipients =
-        List.of("info@example.jp", "nobody@example.jp", "x@example.net", "postmaster");
-    try (Jmx jmx = Jmx.of(relay)) {
-      for (int i = 0; i < 200; i++) {
-        String client = random.nextBoolean() ? SharedRelay.PERMITTED : "127.0.0.24";
-        boolean submission = random.nextInt(3) == 0;
-        String sender = senders.get(random.nextInt(senders.size()));
-        String recipient = recipients.get(random.nextInt(recipients.size()));
-        String service = submission ? "SUBMISSION" : "MX";
-        String reply;
-        try (Talk talk = Talk.from(client, submission ? relay.submissionPort() : relay.mxPort())) {
-          talk.tell("MAIL FROM:<" + sender + ">");
-          reply = withoutId(talk.ask("RCPT TO:<" + recipient + ">"));
-        }
-        assertThat(withoutId(rest.simulate(service, client, sender, recipient)))
-            .as("%s %s %s %s", service, client, sender, recipient)
-            .isEqualTo(reply);
-        assertThat(
-                (String)
-                    jmx.call(
-                        "RelayPolicy",
-                        "simulate",
-                        service,
-                        client,
-                        false,
-                        sender,
-                        recipient,
-                        "",
-                        ""))
-            .contains("reply: " + reply);
-      }
-    }
+  void the_simulator_is_asked_on_the_command_line(RunningRelay relay) throws Exception {
     Ran cli =
         relay
             .launcher()
@@ -180,8 +144,31 @@ class DecisionsIT {
     assertThat(cli.out()).contains("250 2.1.5", "550 5.7.1 relaying denied");
   }
 
-  private static String withoutId(String reply) {
-    return reply.replaceAll(" \\(decision [^)]*\\)", "");
+  @Test
+  void cases_are_kept_in_a_file_and_what_is_not_as_expected_is_told(
+      RunningRelay relay, @TempDir Path folder) throws Exception {
+    String question =
+        "{\"client\":\"127.0.0.24\",\"sender\":\"a@example.com\",\"recipients\":[\"%s\"],\"expect\":\"%s\"}\n";
+    String good =
+        "# ours\n"
+            + question.formatted("info@example.jp", "accepted")
+            + question.formatted("x@example.net", "refused");
+    Path file = Files.writeString(folder.resolve("cases"), good);
+    assertThat(relay.cli("policy", "check", file.toString()))
+        .contains("line 2: info@example.jp: 250 2.1.5", "line 3: x@example.net: 550 5.7.1")
+        .endsWith("2 asked, 0 not as expected\n");
+
+    Files.writeString(file, good + question.formatted("x@example.net", "accepted"));
+    Ran other = relay.launcher().call("policy", "check", file.toString());
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(other.out())
+        .contains("NOT ACCEPTED: line 4: x@example.net: 550", "3 asked, 1 not as expected");
+
+    Files.writeString(file, good + "nonsense\n");
+    Ran bad = relay.launcher().call("policy", "check", file.toString());
+    assertThat(bad.status()).isEqualTo(1);
+    assertThat(bad.err()).contains("line 4: 'nonsense': it is no JSON object");
+    assertThat(bad.out()).as("nothing is asked").isEmpty();
   }
 
   @Test

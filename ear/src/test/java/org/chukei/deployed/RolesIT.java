@@ -65,6 +65,36 @@ class RolesIT {
   }
 
   @Test
+  void a_users_token_opens_the_api_as_far_as_the_role_goes_and_in_its_name(RunningRelay relay)
+      throws IOException {
+    relay.cliWithInput(PASSWORD, "user", "add", "kato", "--role", "viewer", "--password-stdin");
+    try {
+      Launcher kato =
+          relay.launcher().with("CHUKEI_API_TOKEN", relay.cli("user", "token", "kato").strip());
+      assertThat(relay.cli("user", "list")).containsPattern("kato +VIEWER +yes");
+      assertThat(kato.call("permit", "export").status()).isZero();
+      Ran pause = kato.call("queue", "pause", "delivery", "--reason", "x");
+      assertThat(pause.status()).isEqualTo(1);
+      assertThat(pause.err()).contains("this needs the role operator; kato is viewer");
+
+      relay.cli("user", "role", "kato", "operator");
+      assertThat(kato.call("queue", "pause", "delivery", "--reason", "x").status()).isZero();
+      assertThat(kato.call("queue", "resume", "delivery").status()).isZero();
+      assertThat(kato.call("domain", "add", "kato.example").err())
+          .contains("this needs the role administrator; kato is operator");
+      assertThat(kato.call("user", "token", "admin").status()).isEqualTo(1);
+      assertThat(relay.cli("audit", "--limit", "20"))
+          .containsPattern("kato +API +REFUSED +POST domains")
+          .containsPattern("kato +API +DONE +POST pauses");
+
+      relay.cli("user", "token", "kato", "--revoke");
+      assertThat(kato.call("permit", "export").err()).contains("CHUKEI_API_TOKEN");
+    } finally {
+      relay.cli("user", "remove", "kato");
+    }
+  }
+
+  @Test
   void the_api_is_audited_without_secrets(RunningRelay relay) throws IOException {
     relay.cliWithInput(
         "a secret that nobody reads", "account", "add", "audited@example.jp", "--password-stdin");

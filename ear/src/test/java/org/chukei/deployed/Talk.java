@@ -33,15 +33,20 @@ final class Talk implements Closeable {
 
   /** Likewise, but first of all sends a proxy's header. */
   static Talk through(String address, int port, String header) throws IOException {
-    Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-    socket.setSoTimeout(PATIENCE_MILLIS);
-    Talk talk = new Talk(socket);
+    Talk talk = greeted(address, port);
     talk.send(header);
     assertThat(talk.reply()).startsWith("220 ");
     assertThat(talk.ask("EHLO client.example")).startsWith("250");
     return talk;
+  }
+
+  /** Only connects: what it hears first is the greeting. */
+  static Talk greeted(String address, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return new Talk(socket);
   }
 
   /** The reply, its lines separated by {@code \n}. */
