@@ -32,8 +32,11 @@ final class RuleListJson {
    */
   public record Text(String text, Long version, String reason, String acknowledge) {
 
-    ListEdit edit() {
-      return new ListEdit(Field.required("text", text), basedOn(version), by(reason, acknowledge));
+    ListEdit edit(Caller caller) {
+      return new ListEdit(
+          Field.required("text", text),
+          basedOn(version),
+          RuleListJson.by(caller, reason, acknowledge));
     }
   }
 
