@@ -224,7 +224,8 @@ class DecisionsIT {
     await().until(() -> relay.cli("decisions", "--client", address).contains(id));
     String permits = relay.cli("permit", "export");
     String connections = relay.cli("connection", "export");
-    Path permit = Files.writeString(folder.resolve("permit"), permits + address + "\n");
+    Path permit =
+        Files.writeString(folder.resolve("permit"), relay.listText("permit") + address + "\n");
     Path connection =
         Files.writeString(
             folder.resolve("connection"), "UNCONDITIONAL " + address + "\n" + connections);
