@@ -5,11 +5,8 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.chukei.account.UnacceptableException;
 import org.chukei.connector.api.QueueId;
 import org.chukei.history.Life;
 import org.chukei.history.LifeFilter;
@@ -29,7 +26,7 @@ public class HistoryManagement implements HistoryMXBean {
     QueueId id =
         QueueId.parse(queueId.toUpperCase(Locale.ROOT))
             .orElseThrow(() -> new IllegalArgumentException("'" + queueId + "' is no queue id"));
-    return asked(
+    return Asked.of(
         () ->
             history
                 .find(id)
@@ -46,7 +43,7 @@ public class HistoryManagement implements HistoryMXBean {
       String from,
       String until,
       int limit) {
-    return asked(
+    return Asked.of(
         () ->
             history
                 .find(
@@ -70,20 +67,5 @@ public class HistoryManagement implements HistoryMXBean {
   @Override
   public long getEventsLost() {
     return history.lost();
-  }
-
-  /** A JMX client does not know our classes. */
-  private static <T> T asked(Callable<T> question) {
-    try {
-      return question.call();
-    } catch (UnacceptableException e) {
-      throw new IllegalArgumentException(e.field() + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw new IllegalStateException("the database can't be asked now: " + e.getMessage());
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
