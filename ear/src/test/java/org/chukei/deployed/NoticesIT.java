@@ -110,6 +110,13 @@ class NoticesIT {
   }
 
   @Test
+  void what_others_send_without_a_sender_and_fails_ends_in_the_mail_log() throws Exception {
+    hop.onRcpt("nobody-3@example.net", "550 5.1.1 no such mailbox");
+    submit("", "", "<nobody-3@example.net>");
+    awaitLog("event=untold", "<nobody-3@example.net>");
+  }
+
+  @Test
   void a_content_that_is_refused_stands_in_the_mail_log() throws Exception {
     try (Talk talk = Talk.from(SharedRelay.PERMITTED, relay.mxPort())) {
       talk.envelope("bare@example.jp", "info@example.jp");
