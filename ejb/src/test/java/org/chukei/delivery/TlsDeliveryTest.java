@@ -311,5 +311,6 @@ class TlsDeliveryTest {
     assertThat(DaneCheck.isUsable(tlsa(3, 2, 1, hash))).isFalse();
     assertThat(DaneCheck.isUsable(tlsa(3, 1, 3, hash))).isFalse();
     assertThat(DaneCheck.isUsable(tlsa(3, 1, 2, hash))).isFalse();
+    assertThat(DaneCheck.isUsable(tlsa(3, 1, 1, new byte[31]))).isFalse();
   }
 }
