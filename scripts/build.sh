@@ -1,9 +1,20 @@
 # shellcheck shell=bash
 # Builds what is missing, or older than its sources; never runs tests. Sourced by ./chukei.
+#
+# An installed relay (from the archive of ./chukei dist) has all of it in lib/.
+if [ -d "$root/lib" ]; then
+  connector=$root/lib/chukei-connector.rar connector_api=$root/lib/chukei-connector-api.jar
+  application=$root/lib/chukei.war cli=$root/lib/chukei-cli.jar payara=$root/lib/payara-micro.jar
+else
+  connector=$root/rar/target/chukei-connector.rar
+  connector_api=$root/rar/target/chukei-connector-api.jar
+  application=$root/web/target/chukei.war cli=$root/cli/target/chukei-cli.jar
+  payara=$root/ear/target/server/payara-micro.jar
+fi
 
 # Is ARTEFACT there, and is nothing of what it is made of newer?
 is_built() { # ARTEFACT MODULE...
-  local artefact=$root/$1 module
+  local artefact=$1 module
   shift
   [ -f "$artefact" ] || return 1
   local sources=("$root/pom.xml")
@@ -15,12 +26,11 @@ is_built() { # ARTEFACT MODULE...
 }
 
 is_server_built() {
-  is_built rar/target/chukei-connector.rar rar && is_built rar/target/chukei-connector-api.jar rar &&
-    is_built web/target/chukei.war rar ejb web && is_built cli/target/chukei-cli.jar cli &&
-    [ -f "$root/ear/target/server/payara-micro.jar" ]
+  is_built "$connector" rar && is_built "$connector_api" rar &&
+    is_built "$application" rar ejb web && is_built "$cli" cli && [ -f "$payara" ]
 }
 
-is_cli_built() { is_built cli/target/chukei-cli.jar cli; }
+is_cli_built() { is_built "$cli" cli; }
 
 build_server() { build_unless is_server_built; }
 build_cli() { build_unless is_cli_built -pl cli; }
@@ -28,6 +38,7 @@ build_cli() { build_unless is_cli_built -pl cli; }
 build_unless() { # CHECK [MVN-ARGS]
   local check=$1 lock
   shift
+  [ -d "$root/lib" ] && return 0
   "$check" && return 0
   check_build_tools || return 1
   mkdir -p "$root/target"

@@ -27,6 +27,7 @@ run() {
   await_serving || { give_up "$failure"; return $?; }
   summary
   write_state serving
+  tell_systemd
   await_end
 }
 
@@ -66,7 +67,7 @@ check_settings() {
     [[ $option == -Dchukei.* ]] && properties+=("$option")
   done < <(java_options)
   output=$("$(java_command)" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
-    "${properties[@]}" -cp "$root/rar/target/chukei-connector-api.jar" \
+    "${properties[@]}" -cp "$connector_api" \
     org.chukei.config.CheckSettings 2>&1 9>&-) || {
     faults=$output
     return 1
@@ -107,12 +108,12 @@ start_server() {
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
     # --nohazelcast, for --nocluster still listens on port 6900.
     exec "$(java_command)" -Djava.io.tmpdir="$home/tmp" "${options[@]}" \
-      -jar "$root/ear/target/server/payara-micro.jar" \
+      -jar "$payara" \
       --nohazelcast --disablephonehome --rootdir "$home/server" \
       --logproperties "$root/config/logging.properties" \
       --prebootcommandfile "$home/tmp/pre-boot.asadmin" --port "$HTTP_PORT" \
-      --deploy "$root/rar/target/chukei-connector.rar" \
-      --deploy "$root/web/target/chukei.war" --contextroot / \
+      --deploy "$connector" \
+      --deploy "$application" --contextroot / \
       </dev/null >>"$server_log" 2>&1
   ) &
   server_pid=$!
@@ -195,6 +196,12 @@ summary() {
     say "               $(<"$home/admin-password")"
     say "               (also in $home/admin-password until the first login)"
   fi
+}
+
+# Where the unit says Type=notify, it counts as started only now.
+tell_systemd() {
+  [ -n "${NOTIFY_SOCKET-}" ] && command -v systemd-notify >/dev/null || return 0
+  systemd-notify --ready --status="serving; MX $MX, submission $SUBMISSION, submissions $SUBMISSIONS" 9>&- || true
 }
 
 # Until the server ends or somebody wants it to.

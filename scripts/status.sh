@@ -10,6 +10,7 @@ status() {
   local wait_for=0
   case ${1-} in
     '') ;;
+    --json) status_json; return ;;
     --wait)
       wait_for=${2-}
       if ! [[ $wait_for =~ ^[0-9]{1,6}$ ]] || [ $# -gt 2 ]; then
@@ -18,7 +19,7 @@ status() {
       fi
       ;;
     --help | -h) usage; return 0 ;;
-    *) complain "usage: ./chukei status [--wait SECONDS]"; return 2 ;;
+    *) complain "usage: ./chukei status [--wait SECONDS | --json]"; return 2 ;;
   esac
   resolve_home
   look
@@ -26,6 +27,21 @@ status() {
     await_verdict "$wait_for"
   fi
   say "$line"
+  return "$verdict"
+}
+
+# What the server says of itself by REST; where it does not serve, why.
+status_json() {
+  local token
+  resolve_home
+  look
+  if [ "$verdict" = 0 ] && token=$(<"$home/api.token") &&
+    http_get "$state_HTTP_HOST" "$state_HTTP_PORT" /api/status "Authorization: Bearer $token"; then
+    say "$http_body"
+  else
+    line=${line//\\/\\\\}
+    say "{\"status\":\"${line//\"/\\\"}\"}"
+  fi
   return "$verdict"
 }
 

@@ -21,6 +21,8 @@ ip               iproute2
 nsd              nsd
 unbound          unbound
 ldns-signzone    ldnsutils
+systemd-analyze  systemd
+logrotate        logrotate
 TOOLS
 }
 

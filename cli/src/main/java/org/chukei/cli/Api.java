@@ -32,9 +32,15 @@ final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Supplier<ServerLocation> where;
+  private JsonObject last = JsonValue.EMPTY_JSON_OBJECT;
 
   Api(Supplier<ServerLocation> where) {
     this.where = where;
+  }
+
+  /** The server's last answer; empty where it had nothing to say. */
+  JsonObject last() {
+    return last;
   }
 
   JsonObject get(String path) {
@@ -73,7 +79,8 @@ final class Api {
     if (hasBody) {
       request.header("Content-Type", "application/json");
     }
-    return answer(exchange(request.build(), server), server);
+    last = answer(exchange(request.build(), server), server);
+    return last;
   }
 
   private static HttpResponse<String> exchange(HttpRequest request, ServerLocation server) {

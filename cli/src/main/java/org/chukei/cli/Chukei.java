@@ -3,6 +3,7 @@ package org.chukei.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,18 @@ public final class Chukei implements Runnable {
       PrintStream out,
       PrintStream err) {
     Terminal terminal = new Terminal(in, out, err);
-    Api api = new Api(() -> ServerLocation.find(environment));
+    Supplier<ServerLocation> where = () -> ServerLocation.find(environment);
+    Api api = new Api(where);
+    CommandLine line = commandLine(api, where, terminal);
+    try {
+      return line.execute(args);
+    } finally {
+      terminal.flush();
+    }
+  }
+
+  /** All commands there are. */
+  static CommandLine commandLine(Api api, Supplier<ServerLocation> where, Terminal terminal) {
     CommandLine line = new CommandLine(new Chukei());
     for (Object command :
         new Object[] {
@@ -68,7 +80,8 @@ public final class Chukei implements Runnable {
           new SettingsCommand(api, terminal),
           new AuditCommand(api, terminal),
           new UserCommand(api, terminal),
-          new AdminCommand(api, terminal)
+          new AdminCommand(api, terminal),
+          new BackupCommand(api, where, terminal)
         }) {
       line.addSubcommand(new CommandLine(command));
     }
@@ -76,11 +89,10 @@ public final class Chukei implements Runnable {
     line.setErr(terminal.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> terminal.failure(e));
-    try {
-      return line.execute(args);
-    } finally {
-      terminal.flush();
-    }
+    JsonOption json = new JsonOption(api, terminal);
+    json.addTo(line);
+    line.setExecutionStrategy(json);
+    return line;
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Terminal {
   private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
+  private boolean isMuted;
 
   Terminal(InputStream in, PrintStream out, PrintStream err) {
     this.in = in;
@@ -40,14 +41,23 @@ final class Terminal {
     err.flush();
   }
 
+  /** From now on only JSON is printed, warnings and failures apart. */
+  void mute() {
+    isMuted = true;
+  }
+
   /** One line. */
   void print(String line) {
-    out.println(escaped(line));
+    if (!isMuted) {
+      out.println(escaped(line));
+    }
   }
 
   /** For a file or a pipe: nothing is added, nothing escaped. */
   void raw(String text) {
-    out.print(text);
+    if (!isMuted) {
+      out.print(text);
+    }
   }
 
   void json(JsonObject answer) {
@@ -60,6 +70,9 @@ final class Terminal {
 
   /** Columns as wide as their widest cell. */
   void table(List<String> heads, List<List<String>> rows) {
+    if (isMuted) {
+      return;
+    }
     int[] widths = new int[heads.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
+import org.chukei.backup.Backups;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.console.ApiToken;
@@ -31,6 +32,7 @@ import org.chukei.policy.RelayRules;
 import org.chukei.queue.DeliveryScheduler;
 import org.chukei.queue.Pauses;
 import org.chukei.store.MessageStore;
+import org.chukei.surge.Surges;
 import org.chukei.transport.Transports;
 
 /**
@@ -66,6 +68,8 @@ public class Application {
   @Inject private DeliveryScheduler scheduler;
   @Inject private MessageStore store;
   @Inject private Pauses pauses;
+  @Inject private Backups backups;
+  @Inject private Surges surges;
   @Inject private DecisionLog decisions;
   @Inject private MessageHistory history;
   @Inject private Clock clock;
@@ -78,12 +82,14 @@ public class Application {
     try {
       Files.createDirectories(settings.home());
       new Schema(dataSource).migrate();
+      backups.tidy();
       apiToken.ensure();
       consoleUsers.ensureAdministrator();
       mailLog.start();
       rules.reload();
       pauses.load();
       transports.reload();
+      surges.load();
       scheduler.start();
       management.register();
       readiness.started();

@@ -8,6 +8,7 @@ import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.SmtpServices;
 import org.chukei.management.Acceptance;
 import org.chukei.selftest.SelfTest;
+import org.chukei.surge.Surges;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -23,6 +24,7 @@ public class Readiness implements HealthCheck {
 
   @Inject private Acceptance acceptance;
   @Inject private SelfTest selfTest;
+  @Inject private Surges surges;
   private volatile boolean up;
 
   void started() {
@@ -46,6 +48,8 @@ public class Readiness implements HealthCheck {
     response.withData(
         "openRelaySelfTest",
         selfTest.last().map(result -> result.state().name()).orElse("NOT_RUN"));
+    // A warning: whoever sends too much does it by any other server too.
+    response.withData("surges", surges.open().size());
     services.ifPresent(open -> addresses(open, response));
     return response.build();
   }

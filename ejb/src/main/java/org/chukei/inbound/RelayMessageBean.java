@@ -25,6 +25,7 @@ import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.Pauses;
 import org.chukei.smtp.Reply;
+import org.chukei.surge.Surges;
 
 /**
  * The application's end of an SMTP session: each question is handed to whom it concerns, and leaves
@@ -43,6 +44,7 @@ public class RelayMessageBean implements SmtpListener {
   @Inject private Intake intake;
   @Inject private MailLog log;
   @Inject private Pauses pauses;
+  @Inject private Surges surges;
 
   /** RFC 5321 §4.2 has 421 for the greeting; RFC 2034 §4: without an enhanced code there. */
   private static final Verdict CLOSED =
@@ -130,7 +132,9 @@ public class RelayMessageBean implements SmtpListener {
       return tooMany.get();
     }
     Verdict verdict = intake.takeCharge(envelope, content);
-    if (!(verdict instanceof Verdict.Accepted)) {
+    if (verdict instanceof Verdict.Accepted) {
+      surges.taken(envelope);
+    } else {
       doorkeeper.messageNotTaken(envelope.session());
     }
     return verdict;

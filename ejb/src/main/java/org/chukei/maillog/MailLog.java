@@ -31,15 +31,19 @@ import org.chukei.queue.Rest;
 import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Reply;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.traffic.DeliveryResult;
+import org.chukei.traffic.Traffic;
 
 /**
  * The mail log, {@code CHUKEI_HOME/log/mail.log}. Methods return at once; lines are written in the
- * background (see {@link LineWriter}). What must be kept secret (passwords) has no way in.
+ * background (see {@link LineWriter}). What must be kept secret (passwords) has no way in. What is
+ * logged is counted too ({@link Traffic}), here, so that both tell the same.
  */
 @ApplicationScoped
 public class MailLog implements DeliveryLog {
 
   private final Clock clock;
+  private final Traffic traffic;
   private final String host;
   private final Path file;
   private final LineWriter lines;
@@ -51,14 +55,16 @@ public class MailLog implements DeliveryLog {
   /** For the container's proxies. */
   protected MailLog() {
     clock = null;
+    traffic = null;
     host = null;
     file = null;
     lines = null;
   }
 
   @Inject
-  public MailLog(Settings settings, Clock clock) {
+  public MailLog(Settings settings, Traffic traffic, Clock clock) {
     this.clock = clock;
+    this.traffic = traffic;
     this.host = settings.hostname();
     this.file = settings.home().resolve("log").resolve("mail.log");
     this.lines = new LineWriter(file);
@@ -111,6 +117,7 @@ public class MailLog implements DeliveryLog {
       String authenticationId,
       Authentication answer,
       Optional<String> reason) {
+    traffic.authenticated(session.client(), answer);
     LogLine line =
         from(session.client(), at(session.client()).with("event", "auth"))
             .bracketed("user", authenticationId)
@@ -141,8 +148,23 @@ public class MailLog implements DeliveryLog {
     }
   }
 
+  /**
+   * A sender has far more recipients in an hour than it used to have.
+   *
+   * @param usual in the busiest hour of the week before
+   */
+  public void surge(String sender, int recipients, int usual) {
+    write(
+        component("limit")
+            .with("event", "surge")
+            .bracketed("sender", sender)
+            .with("recipients", recipients)
+            .with("usual", usual));
+  }
+
   /** One RCPT was decided: the verdict, the rule that decided, and the facts. */
   public void decided(Client client, Decision decision) {
+    traffic.judged(client, decision);
     LogLine line =
         at(client)
             .with("event", "rcpt")
@@ -155,6 +177,7 @@ public class MailLog implements DeliveryLog {
 
   /** Charge was taken of a message; it is durable. */
   public void taken(Envelope envelope, StoredEnvelope stored) {
+    traffic.taken(Duration.between(stored.acceptedAt(), clock.instant()));
     LogLine line = at(envelope.session().client()).id(stored.queueId()).with("event", "accepted");
     session(line, envelope.session());
     write(
@@ -192,6 +215,7 @@ public class MailLog implements DeliveryLog {
       Duration delay,
       int attempts,
       Optional<Instant> nextAttempt) {
+    traffic.attempted(outcome, delay);
     LogLine line =
         component("delivery")
             .id(envelope.queueId())
@@ -348,10 +372,7 @@ public class MailLog implements DeliveryLog {
 
   /** Postfix's words: sent, deferred, bounced. */
   private static String status(Outcome outcome) {
-    if (outcome instanceof Outcome.Delivered) {
-      return "sent";
-    }
-    return outcome instanceof Outcome.Deferred ? "deferred" : "bounced";
+    return DeliveryResult.of(outcome).name().toLowerCase(Locale.ROOT);
   }
 
   private static String seconds(Duration delay) {

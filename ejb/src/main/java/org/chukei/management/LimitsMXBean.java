@@ -1,5 +1,6 @@
 package org.chukei.management;
 
+import java.util.List;
 import java.util.Map;
 
 /** What keeps hostile clients out, in JMX: {@code org.chukei:type=Limits}. */
@@ -10,4 +11,7 @@ public interface LimitsMXBean {
 
   /** How many recipients were refused because a block list has their client. */
   long getListed();
+
+  /** Who sends far more than before now, a sentence each. */
+  List<String> getSurges();
 }

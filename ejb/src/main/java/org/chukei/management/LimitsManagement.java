@@ -9,11 +9,14 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chukei.connector.api.Limit;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.limit.Limits;
+import org.chukei.surge.Surge;
+import org.chukei.surge.Surges;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -26,6 +29,7 @@ import org.eclipse.microprofile.metrics.Tag;
 public class LimitsManagement implements LimitsMXBean {
 
   @Inject private Limits limits;
+  @Inject private Surges surges;
   @Inject private MetricRegistry metrics;
 
   @Override
@@ -40,6 +44,11 @@ public class LimitsManagement implements LimitsMXBean {
   @Override
   public long getListed() {
     return limits.listed();
+  }
+
+  @Override
+  public List<String> getSurges() {
+    return surges.open().stream().map(Surge::text).toList();
   }
 
   private long exceeded(Limit limit) {
@@ -59,5 +68,8 @@ public class LimitsManagement implements LimitsMXBean {
           new Tag("limit", limit.toString()));
     }
     metrics.gauge("chukei_dnsbl_listed", this, LimitsManagement::getListed);
+    Gauges gauges = new Gauges(metrics);
+    gauges.show("chukei_surges", "senders with far more than before", () -> surges.open().size());
+    gauges.show("chukei_surges_total", "the same since the start", surges::total);
   }
 }

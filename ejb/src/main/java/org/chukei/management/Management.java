@@ -19,7 +19,7 @@ import javax.management.StandardMBean;
 public class Management {
 
   private static final List<String> TYPES =
-      List.of("RelayPolicy", "RelayLists", "Queue", "Limits", "History", "Settings");
+      List.of("RelayPolicy", "RelayLists", "Queue", "Limits", "History", "Settings", "Directory");
 
   @EJB private RelayPolicyMXBean policy;
   @EJB private QueueMXBean queue;
@@ -27,6 +27,7 @@ public class Management {
   @EJB private HistoryMXBean history;
   @EJB private SettingsMXBean settings;
   @EJB private RelayListsMXBean lists;
+  @EJB private DirectoryMXBean directory;
 
   /**
    * @throws IllegalStateException where a bean can't be registered: a defect of ours
@@ -40,6 +41,8 @@ public class Management {
       server.registerMBean(
           new StandardMBean(lists, RelayListsMXBean.class, true), name("RelayLists"));
       server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
+      server.registerMBean(
+          new StandardMBean(directory, DirectoryMXBean.class, true), name("Directory"));
       server.registerMBean(new StandardMBean(limits, LimitsMXBean.class, true), name("Limits"));
       server.registerMBean(new StandardMBean(history, HistoryMXBean.class, true), name("History"));
       server.registerMBean(

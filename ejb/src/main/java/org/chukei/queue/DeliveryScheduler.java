@@ -136,6 +136,11 @@ public final class DeliveryScheduler {
     }
   }
 
+  /** How the destinations are that mail goes to. */
+  public DestinationCounts destinations() {
+    return memory.destinations();
+  }
+
   /** Looks for fresh mail in the store, where there is some that is not in memory. */
   void scanStore() throws IOException {
     Optional<String> from = memory.beginScan();

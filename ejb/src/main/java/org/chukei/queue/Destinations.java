@@ -110,6 +110,11 @@ final class Destinations {
     };
   }
 
+  DestinationCounts counts() {
+    long resting = known.values().stream().filter(Destination::isLeftAlone).count();
+    return new DestinationCounts(known.size(), resting, pauses.destinations().size());
+  }
+
   /** Ends a rest early. */
   void wake(String name) {
     find(name).ifPresent(Destination::wake);

@@ -173,6 +173,10 @@ final class QueueMemory {
                 () -> queue.forget(entry)));
   }
 
+  DestinationCounts destinations() {
+    return underLock(() -> queue.destinations().counts());
+  }
+
   /** Work for one worker more. */
   Optional<Begun> next() {
     return underLock(

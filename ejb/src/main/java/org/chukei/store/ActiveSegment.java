@@ -3,6 +3,7 @@ package org.chukei.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.chukei.metrics.LatencyHistogram;
 
 /** The segment that is written to, by the flusher alone. */
 final class ActiveSegment {
@@ -11,16 +12,20 @@ final class ActiveSegment {
   private final Disk.Writer writer;
   private final ByteBuffer buffer;
   private final int size;
+  private final LatencyHistogram forces;
   private int synced = SegmentHeader.LENGTH;
 
   /**
    * @param buffer for the group that is being written
+   * @param forces is told how long each one took
    */
-  ActiveSegment(Segment segment, Disk.Writer writer, int size, ByteBuffer buffer) {
+  ActiveSegment(
+      Segment segment, Disk.Writer writer, int size, ByteBuffer buffer, LatencyHistogram forces) {
     this.segment = segment;
     this.writer = writer;
     this.size = size;
     this.buffer = buffer;
+    this.forces = forces;
   }
 
   Segment segment() {
@@ -59,7 +64,9 @@ final class ActiveSegment {
       at += frame.length();
     }
     flush(written);
+    long begin = System.nanoTime();
     writer.force();
+    forces.recordNanos(System.nanoTime() - begin);
     synced = at;
     int offset = start;
     for (Write write : group) {

@@ -2,6 +2,7 @@ package org.chukei.store;
 
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -274,6 +275,19 @@ public final class DatabaseStore implements MessageStore {
         .filter(condition)
         .map(RecipientRow::place)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public long takenBefore(Instant time) throws IOException {
+    return transactions.call(
+        em ->
+            em.createQuery(
+                    "SELECT COUNT(m) FROM MessageRow m WHERE m.homeNode = :node"
+                        + " AND m.queueId < :before",
+                    Long.class)
+                .setParameter("node", node)
+                .setParameter("before", QueueId.earliestAt(time).text())
+                .getSingleResult());
   }
 
   @Override

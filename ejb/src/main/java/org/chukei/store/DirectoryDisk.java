@@ -150,6 +150,11 @@ final class DirectoryDisk implements Disk {
   }
 
   @Override
+  public void link(String name, Path elsewhere) throws IOException {
+    Files.createLink(elsewhere, directory.resolve(name));
+  }
+
+  @Override
   public void delete(String name) throws IOException {
     Files.deleteIfExists(directory.resolve(name));
   }

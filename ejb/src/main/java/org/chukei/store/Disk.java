@@ -3,6 +3,7 @@ package org.chukei.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -40,6 +41,9 @@ interface Disk {
   void force(String name) throws IOException;
 
   void rename(String from, String to) throws IOException;
+
+  /** Gives the file another name, elsewhere on the same file system, under which it stays. */
+  void link(String name, Path elsewhere) throws IOException;
 
   /** No error where there is none of that name. */
   void delete(String name) throws IOException;

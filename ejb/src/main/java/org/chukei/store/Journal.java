@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +27,7 @@ final class Journal {
   private final RandomGenerator salts;
 
   private final Deque<Write> waiting = new ArrayDeque<>();
+  private final Deque<Asked> asked = new ArrayDeque<>();
   private boolean running;
   private boolean open;
   private Optional<Housekeeping> housekeeping = Optional.empty();
@@ -50,6 +53,28 @@ final class Journal {
      * @return what is to be written for it; empty: nothing is left to do
      */
     List<Write> step();
+  }
+
+  /** What is done between two groups, while nothing is written. */
+  @FunctionalInterface
+  interface Between {
+
+    /**
+     * @param active what will be written to next; empty: there is trouble
+     */
+    void run(Optional<ActiveSegment> active) throws IOException;
+  }
+
+  private record Asked(Between work, CompletableFuture<Void> done) {
+
+    void answer(Optional<ActiveSegment> active) {
+      try {
+        work.run(active);
+        done.complete(null);
+      } catch (IOException | RuntimeException e) {
+        done.completeExceptionally(e);
+      }
+    }
   }
 
   /**
@@ -99,6 +124,23 @@ final class Journal {
     start();
   }
 
+  /** Has it done in the flusher, and waits for it; all that was acknowledged before is written. */
+  void between(Between work) throws IOException {
+    Asked ask = new Asked(work, new CompletableFuture<>());
+    synchronized (this) {
+      if (!open) {
+        throw new IOException("the store is closed");
+      }
+      asked.add(ask);
+    }
+    start();
+    try {
+      ask.done().join();
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
   private void start() {
     synchronized (this) {
       if (running) {
@@ -114,7 +156,9 @@ final class Journal {
         group = takeWaiting();
         running = false;
       }
-      fail(group, new IOException("no thread for the store", e));
+      IOException noThread = new IOException("no thread for the store", e);
+      fail(group, noThread);
+      takeAsked().forEach(ask -> ask.done().completeExceptionally(noThread));
     }
   }
 
@@ -128,6 +172,7 @@ final class Journal {
       synchronized (this) {
         group = takeWaiting();
       }
+      takeAsked().forEach(ask -> ask.answer(active));
       if (group.isEmpty() && tryAgainLater && !isMended()) {
         // What is owed waits for somebody to come: the disk is not tried in a loop.
         more = !rest();
@@ -190,6 +235,12 @@ final class Journal {
     return group;
   }
 
+  private synchronized List<Asked> takeAsked() {
+    List<Asked> all = List.copyOf(asked);
+    asked.clear();
+    return all;
+  }
+
   private List<Write> tidy() {
     try {
       return housekeeping.orElseThrow().step();
@@ -200,7 +251,7 @@ final class Journal {
   }
 
   private synchronized boolean rest() {
-    if (!waiting.isEmpty()) {
+    if (!waiting.isEmpty() || !asked.isEmpty()) {
       return false;
     }
     running = false;

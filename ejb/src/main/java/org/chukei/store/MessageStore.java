@@ -1,6 +1,8 @@
 package org.chukei.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.chukei.connector.api.QueueId;
+import org.chukei.metrics.LatencyHistogram;
 
 /**
  * Keeps the messages we are in charge of: the truth about what is still owed to whom. When and how
@@ -106,6 +109,23 @@ public interface MessageStore extends AutoCloseable {
 
   /** How much of this node is still owed. */
   Totals totals() throws IOException;
+
+  /** How many messages of this node are still owed of which charge was taken before that time. */
+  long takenBefore(Instant time) throws IOException;
+
+  /** How long each fsync took; empty where another program makes them. */
+  default Optional<LatencyHistogram> forces() {
+    return Optional.empty();
+  }
+
+  /**
+   * Copies what it keeps beside the database, as of one moment, while mail flows; {@link #recover}
+   * understands it. Nothing where all of it is in the database.
+   *
+   * @param directory empty, on the same file system
+   * @throws IOException the store is in trouble, or the directory can't be written
+   */
+  default void copyTo(Path directory) throws IOException {}
 
   /**
    * Why it can't take messages now; empty: it can, as far as is known. For health, which sends the

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import org.chukei.metrics.LatencyHistogram;
 
 /**
  * Makes segment files. A file is filled with zeros and forced under another name, so that a
@@ -25,6 +26,7 @@ final class NewSegments {
   private final Executor executor;
   private final int segmentSize;
   private final ByteBuffer buffer;
+  private final LatencyHistogram forces;
   private Optional<FutureTask<Filled>> next = Optional.empty();
   private int fileNumber;
 
@@ -32,11 +34,13 @@ final class NewSegments {
 
   /**
    * @param segmentSize of a file, in octets; a frame that needs more gets a file for itself
+   * @param forces of what is written to them later
    */
-  NewSegments(Disk disk, Executor executor, int segmentSize) {
+  NewSegments(Disk disk, Executor executor, int segmentSize, LatencyHistogram forces) {
     this.disk = disk;
     this.executor = executor;
     this.segmentSize = segmentSize;
+    this.forces = forces;
     this.buffer = ByteBuffer.allocateDirect(Math.min(PIECE, segmentSize));
   }
 
@@ -81,7 +85,7 @@ final class NewSegments {
       throw e;
     }
     return new ActiveSegment(
-        new Segment(header, filled.size()), filled.writer(), filled.size(), buffer);
+        new Segment(header, filled.size()), filled.writer(), filled.size(), buffer, forces);
   }
 
   private Filled prepared() throws IOException {

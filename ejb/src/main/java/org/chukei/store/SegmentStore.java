@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.chukei.connector.api.QueueId;
+import org.chukei.metrics.LatencyHistogram;
 
 /**
  * The store on this node's disk: a log in segment files, written by one flusher, with an index in
@@ -40,6 +43,8 @@ public final class SegmentStore implements MessageStore {
   private final Journal journal;
   private final Compaction compaction;
   private final RecentContents recent;
+  private final LatencyHistogram forces =
+      LatencyHistogram.ofMillis(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000);
   private final ConcurrentNavigableMap<QueueId, LiveMessage> index = new ConcurrentSkipListMap<>();
   private final LongAdder recipients = new LongAdder();
   private final LongAdder octets = new LongAdder();
@@ -71,7 +76,8 @@ public final class SegmentStore implements MessageStore {
     this.largerThan = largerThan;
     this.largeContents = new LargeContents(disk, segmentSize / 4);
     this.compaction = new Compaction(disk);
-    this.journal = new Journal(new NewSegments(disk, executor, segmentSize), executor, salts);
+    this.journal =
+        new Journal(new NewSegments(disk, executor, segmentSize, forces), executor, salts);
   }
 
   @Override
@@ -345,6 +351,21 @@ public final class SegmentStore implements MessageStore {
   @Override
   public void tryAgain() {
     journal.tryAgain();
+  }
+
+  @Override
+  public void copyTo(Path directory) throws IOException {
+    new StoreCopy(disk, directory).make(journal);
+  }
+
+  @Override
+  public Optional<LatencyHistogram> forces() {
+    return Optional.of(forces);
+  }
+
+  @Override
+  public long takenBefore(Instant time) {
+    return index.headMap(QueueId.earliestAt(time)).size();
   }
 
   @Override

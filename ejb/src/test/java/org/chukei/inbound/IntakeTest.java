@@ -38,6 +38,7 @@ import org.chukei.store.ContentSource;
 import org.chukei.store.MessageStore;
 import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.traffic.Traffic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,7 @@ class IntakeTest {
             clock,
             store(),
             envelope -> events.add("told " + envelope.queueId()),
-            new MailLog(settings, clock),
+            new MailLog(settings, new Traffic(), clock),
             new LifeRecorder(history, clock));
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -297,6 +298,11 @@ final class SimulatedDisk implements Disk {
     Change change = new Change(from, to, names.get(from));
     apply(change, names);
     changes.add(change);
+  }
+
+  @Override
+  public void link(String name, Path elsewhere) {
+    throw new UnsupportedOperationException("there is nothing beside this disk");
   }
 
   @Override

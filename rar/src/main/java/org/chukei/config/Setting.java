@@ -76,6 +76,14 @@ public enum Setting {
       Kind.LIMIT,
       "names that a permitted address may greet with in a day before it is suspected to be a gateway;"
           + " it is told, not refused"),
+  SURGE_FACTOR(
+      "10",
+      Kind.LIMIT,
+      "times the recipients of its busiest hour in the week before, beyond which a sender's hour is"
+          + " told as a surge, not refused; 0: never"),
+  SURGE_LEAST("500", Kind.LIMIT, "recipients in an hour that are no surge yet"),
+  SURGE_LEARNING(
+      "1d", Kind.DURATION_OR_ZERO, "how long a new relay only learns what is usual; 0: not at all"),
   LIMIT_ERRORS("20", Kind.LIMIT, "mistakes in one session, which is closed then with 421"),
   LIMIT_COMMANDS("1000000", Kind.LIMIT, "commands in one session, likewise"),
   LIMIT_EMPTY_COMMANDS(

@@ -242,6 +242,11 @@ public final class Settings {
   }
 
   @SuppressWarnings("unchecked")
+  public Duration surgeLearning() {
+    return ((Optional<Duration>) parsed.get(Setting.SURGE_LEARNING)).orElse(Duration.ZERO);
+  }
+
+  @SuppressWarnings("unchecked")
   public Duration tarpit() {
     return ((Optional<Duration>) parsed.get(Setting.TARPIT)).orElse(Duration.ZERO);
   }

@@ -25,6 +25,12 @@ public record QueueId(String text) implements Comparable<QueueId> {
             + Base32.encode(RANDOM.nextLong(), RANDOM_CHARACTERS));
   }
 
+  /** Sorts before all ids of messages taken at that time, and behind all that were taken before. */
+  public static QueueId earliestAt(Instant time) {
+    return new QueueId(
+        Base32.encode(time.toEpochMilli(), TIME_CHARACTERS) + Base32.encode(0, RANDOM_CHARACTERS));
+  }
+
   /**
    * The id of a message that this one gives rise to, the same each time: a repeat is recognised by
    * it. Sorts beside this one.

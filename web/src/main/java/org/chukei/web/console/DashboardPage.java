@@ -15,6 +15,8 @@ import org.chukei.queue.Pauses;
 import org.chukei.queue.QueueSizes;
 import org.chukei.selftest.SelfTest;
 import org.chukei.selftest.SelfTestResult;
+import org.chukei.surge.Surge;
+import org.chukei.surge.Surges;
 import org.chukei.web.Listener;
 import org.chukei.web.Version;
 
@@ -31,6 +33,7 @@ public class DashboardPage {
   @Inject private ConnectionList connections;
   @Inject private SelfTest selfTest;
   @Inject private Gateways gateways;
+  @Inject private Surges surges;
   private QueueSizes sizes;
 
   public String getHostname() {
@@ -59,6 +62,10 @@ public class DashboardPage {
 
   public void runSelfTest() {
     selfTest.run();
+  }
+
+  public List<Surge> getSurges() {
+    return surges.open();
   }
 
   public List<Gateways.Suspect> getSuspects() {
