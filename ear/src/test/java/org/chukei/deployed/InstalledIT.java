@@ -32,7 +32,7 @@ class InstalledIT {
   private static final String GROUP = "nogroup";
   private static final Path UNIT = Path.of("../config/systemd/chukei.service");
 
-  @TempDir private Path directory;
+  private Path directory;
   private Path home;
   private String unit;
   private PrivateNetwork network;
@@ -40,7 +40,8 @@ class InstalledIT {
   private Path told;
 
   @BeforeAll
-  void install() throws IOException {
+  void install(@TempDir Path temporary) throws IOException {
+    directory = temporary;
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     home = Files.createDirectory(directory.resolve("state"));
     Path archive = directory.resolve("chukei.tar.gz");
