@@ -53,7 +53,7 @@ class SurgeIT {
     assertThat(relay.maildir("mail.example.jp", "postmaster").get(0))
         .contains("Subject: Somebody sends far more than before");
     assertThat(get("/metrics")).containsPattern("chukei_surges\\{.*} 1");
-    assertThat(get("/health/ready")).contains("\"surges\":1").contains("\"status\":\"UP\"");
+    assertThat(get("/health/ready")).contains("\"surges\":\"1\"").contains("\"status\":\"UP\"");
     assertThat(hop.messages()).isNotEmpty();
 
     relay.stop();
