@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = {
-      "Archives CHUKEI_HOME while the relay runs, as tar with gzip: queue, database, Maildirs, settings,"
-          + " keys. All mail that was acknowledged before and is not delivered is in it. It holds"
-          + " secrets; its mode is 0600.",
+      "Archives CHUKEI_HOME while the relay runs, as tar with gzip: queue, database, Maildirs,"
+          + " settings, keys. All mail that was acknowledged before and is not delivered is in it."
+          + " It holds secrets; its mode is 0600.",
       "Where the database is PostgreSQL, take its own backup first; it is not in this one."
     })
 final class BackupCommand implements Callable<Integer> {
