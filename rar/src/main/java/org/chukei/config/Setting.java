@@ -40,8 +40,7 @@ public enum Setting {
   TLS_OLD_VERSIONS(
       "",
       Kind.SERVICES,
-      "services where TLS 1.0 and 1.1 are spoken too, for old devices: mx, submission,"
-          + " submissions"),
+      "services where TLS 1.0 and 1.1 are spoken too, for old devices: mx, submission, submissions"),
   TLS_CLIENT_CERTIFICATES(
       "", Kind.SERVICES, "services that ask clients for a certificate, and do without it"),
 
@@ -75,8 +74,8 @@ public enum Setting {
   LIMIT_HELO_NAMES(
       "20",
       Kind.LIMIT,
-      "names that a permitted address may greet with in a day before it is suspected to be a"
-          + " gateway; it is told, not refused"),
+      "names that a permitted address may greet with in a day before it is suspected to be a gateway;"
+          + " it is told, not refused"),
   SURGE_FACTOR(
       "10",
       Kind.LIMIT,
@@ -127,8 +126,8 @@ public enum Setting {
   MAILDIR_OWNER(
       "",
       Kind.OWNER_OR_EMPTY,
-      "user or user:group that Maildirs and the mail in them are given to, such as Dovecot's;"
-          + " empty: they stay ours"),
+      "user or user:group that Maildirs and the mail in them are given to, such as Dovecot's; empty:"
+          + " they stay ours"),
   MAILDIR_MODE(
       "600",
       Kind.MODE,
@@ -212,8 +211,8 @@ public enum Setting {
   STORE(
       "segment",
       Kind.STORE,
-      "where mail is kept: segment (files under HOME), or database (for nodes that share one); to"
-          + " be changed with an empty queue only"),
+      "where mail is kept: segment (files under HOME), or database (for nodes that share one); to be"
+          + " changed with an empty queue only"),
   DB_URL("", Kind.TEXT, "JDBC URL, jdbc:postgresql://…; empty: the embedded HSQLDB under HOME"),
   DB_USER("", Kind.TEXT, "database user"),
   DB_PASSWORD("", Kind.SECRET, "database password");
