@@ -42,12 +42,14 @@ public final class ChukeiDataSource implements DataSource {
 
   /**
    * Commits are fsynced, writers of one table take turns, rows live on disk
-   * (docs/adr/0004-hsqldb-embedded.md).
+   * (docs/adr/0004-hsqldb-embedded.md). Few of them stay in memory, three kilobytes each, and the
+   * file is not mapped into it: the heap is the messages'.
    */
   static String embeddedUrl(String location) {
     return "jdbc:hsqldb:"
         + location
-        + ";hsqldb.write_delay=false;hsqldb.tx=mvlocks;hsqldb.default_table_type=cached";
+        + ";hsqldb.write_delay=false;hsqldb.tx=mvlocks;hsqldb.default_table_type=cached"
+        + ";hsqldb.cache_rows=10000;hsqldb.nio_data_file=false";
   }
 
   private static void load(String driver) {

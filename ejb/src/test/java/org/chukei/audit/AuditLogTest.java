@@ -1,6 +1,7 @@
 package org.chukei.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,27 @@ class AuditLogTest {
     assertThat(at(NOW).find(NOW.plusSeconds(1), NOW.plusSeconds(9), 10)).hasSize(1);
     assertThat(at(NOW).find(Instant.EPOCH, NOW.plusSeconds(1), 10)).hasSize(1);
     assertThat(at(NOW).find(Instant.EPOCH, NOW.plusSeconds(9), 1)).hasSize(1);
+  }
+
+  @Test
+  void a_change_that_fails_is_recorded_as_refused_and_fails_all_the_same() throws Exception {
+    assertThat(at(NOW).<String>recorded("jmx", Door.JMX, "permit.add", "10.0.0.1", () -> "done"))
+        .isEqualTo("done");
+    assertThatThrownBy(
+            () ->
+                at(NOW.plusSeconds(1))
+                    .recorded(
+                        "jmx",
+                        Door.JMX,
+                        "permit.add",
+                        "10.1",
+                        () -> {
+                          throw new IllegalArgumentException("no network");
+                        }))
+        .hasMessage("no network");
+    assertThat(at(NOW).find(Instant.EPOCH, NOW.plusSeconds(9), 10))
+        .extracting(AuditEntry::outcome)
+        .containsExactly(Outcome.REFUSED, Outcome.DONE);
   }
 
   @Test
