@@ -31,6 +31,12 @@ final class Rest {
     return send(HttpRequest.newBuilder(base.resolve(path)).GET());
   }
 
+  int statusWithoutToken(String path) throws IOException, InterruptedException {
+    return client
+        .send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString())
+        .statusCode();
+  }
+
   JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(base.resolve(path))

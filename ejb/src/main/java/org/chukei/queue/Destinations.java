@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.chukei.delivery.Outcome;
 
 /**
@@ -66,6 +68,13 @@ final class Destinations {
 
   Optional<Rest> rest(String name) {
     return find(name).flatMap(Destination::rest);
+  }
+
+  /** Those that are left alone now, and why. */
+  SortedMap<String, Rest> resting() {
+    SortedMap<String, Rest> resting = new TreeMap<>();
+    known.forEach((name, destination) -> destination.rest().ifPresent(r -> resting.put(name, r)));
+    return resting;
   }
 
   void started(String name) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.chukei.config.HostPort;
@@ -78,6 +79,11 @@ final class LiveMailQueue implements MailQueue {
         Math.max(0, totals.recipients() - deferred - held),
         deferred,
         held);
+  }
+
+  @Override
+  public SortedMap<String, Rest> resting() {
+    return memory.resting();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.chukei.queue;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 
@@ -38,6 +39,9 @@ public interface MailQueue {
   Optional<QueuedMessage> find(QueueId queueId) throws IOException;
 
   QueueSizes sizes() throws IOException;
+
+  /** The destinations in trouble: left alone because they could not be reached, by name. */
+  SortedMap<String, Rest> resting();
 
   /** Tries what waits now, and a destination that is left alone too; what is held stays held. */
   long retry(QueueFilter filter) throws IOException;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -286,6 +287,10 @@ final class QueueMemory {
   }
 
   /** Why a destination is left alone now; empty where it is not. */
+  SortedMap<String, Rest> resting() {
+    return underLock(() -> queue.destinations().resting());
+  }
+
   Optional<Rest> rest(String destination) {
     return underLock(() -> queue.destinations().rest(destination));
   }

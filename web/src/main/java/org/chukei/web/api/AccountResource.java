@@ -22,8 +22,11 @@ import org.chukei.account.Alias;
 import org.chukei.account.Aliases;
 import org.chukei.account.Grant;
 import org.chukei.account.Grants;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The accounts with their aliases and grants. */
+@Tag(name = "accounts", description = "Accounts, aliases and granted addresses")
 @Path("accounts")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -71,6 +74,7 @@ public class AccountResource {
    */
   public record AliasTo(String address, String forwardTo) {}
 
+  @Operation(summary = "All accounts, with their aliases and the addresses granted to them")
   @GET
   public Listing list() {
     List<Alias> allAliases = aliases.list();
@@ -94,6 +98,7 @@ public class AccountResource {
     return new AliasTo(alias.address(), alias.forwardTo().orElse(null));
   }
 
+  @Operation(summary = "Makes an account")
   @POST
   public Response add(Secret body) {
     Account added =
@@ -102,18 +107,21 @@ public class AccountResource {
     return created(entry(added, List.of(), List.of()));
   }
 
+  @Operation(summary = "Removes an account; its mail stays")
   @DELETE
   @Path("{address}")
   public void remove(@PathParam("address") String address) {
     accounts.remove(address);
   }
 
+  @Operation(summary = "Sets another password")
   @PUT
   @Path("{address}/password")
   public void password(@PathParam("address") String address, Secret body) {
     accounts.password(address, Optional.of(Field.required("password", body.password())));
   }
 
+  @Operation(summary = "Adds an alias, to the account or to an address elsewhere")
   @POST
   @Path("{address}/aliases")
   public Response addAlias(@PathParam("address") String address, AliasTo body) {
@@ -125,6 +133,7 @@ public class AccountResource {
                 Optional.ofNullable(body.forwardTo()))));
   }
 
+  @Operation(summary = "Removes an alias")
   @DELETE
   @Path("{address}/aliases/{alias}")
   public void removeAlias(@PathParam("address") String address, @PathParam("alias") String alias) {
@@ -136,12 +145,14 @@ public class AccountResource {
     aliases.remove(alias);
   }
 
+  @Operation(summary = "Lets the account send in the name of another address")
   @POST
   @Path("{address}/grants")
   public Response addGrant(@PathParam("address") String address, Address body) {
     return created(grants.add(address, Field.required("address", body.address())));
   }
 
+  @Operation(summary = "Takes a granted address back")
   @DELETE
   @Path("{address}/grants/{granted}")
   public void removeGrant(

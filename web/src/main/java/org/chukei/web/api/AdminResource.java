@@ -7,8 +7,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.chukei.console.ConsoleUsers;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** For an administrator who has lost the console's password but can read the token. */
+@Tag(name = "users", description = "Users of the console")
 @Path("admin")
 @RequestScoped
 public class AdminResource {
@@ -23,6 +26,7 @@ public class AdminResource {
     }
   }
 
+  @Operation(summary = "Sets another password for the administrator of the console")
   @PUT
   @Path("password")
   @Consumes(MediaType.APPLICATION_JSON)

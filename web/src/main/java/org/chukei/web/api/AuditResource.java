@@ -17,8 +17,11 @@ import java.util.List;
 import org.chukei.account.UnacceptableException;
 import org.chukei.audit.AuditEntry;
 import org.chukei.audit.AuditLog;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The audit log, to be read only. */
+@Tag(name = "audit", description = "Who changed what")
 @Path("audit")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,6 +54,7 @@ public class AuditResource {
    * @param from the earliest, ISO 8601
    * @param until the latest, exclusive
    */
+  @Operation(summary = "Changes and refused attempts at them, the newest first")
   @GET
   public Entries find(
       @QueryParam("from") @DefaultValue("") String from,

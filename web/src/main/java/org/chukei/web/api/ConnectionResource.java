@@ -14,8 +14,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.importing.ImportFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The connection list; its order counts. */
+@Tag(name = "connection", description = "Connection list: who may connect")
 @Path("connection")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -25,17 +28,20 @@ public class ConnectionResource {
   @Inject private ConnectionList list;
   @Inject private Caller caller;
 
+  @Operation(summary = "The list in force")
   @GET
   public RuleListJson.Document get() {
     return RuleListJson.connection(list.current(), list.warnings());
   }
 
+  @Operation(summary = "Replaces the whole list")
   @PUT
   public RuleListJson.Document put(RuleListJson.Text body) {
     list.save(body.edit(caller));
     return get();
   }
 
+  @Operation(summary = "Adds an entry at a place")
   @POST
   @Path("entries")
   public RuleListJson.Document add(RuleListJson.Addition body) {
@@ -44,6 +50,7 @@ public class ConnectionResource {
   }
 
   /** Takes an acknowledgement too: what a DENY hid may come to light. */
+  @Operation(summary = "Removes an entry")
   @DELETE
   @Path("entries")
   public RuleListJson.Document remove(

@@ -18,8 +18,11 @@ import org.chukei.connector.api.DecisionId;
 import org.chukei.decision.DecisionFilter;
 import org.chukei.decision.DecisionLog;
 import org.chukei.policy.Decision;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The recorded decisions. */
+@Tag(name = "decisions", description = "Recorded verdicts")
 @Path("decisions")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -35,6 +38,7 @@ public class DecisionResource {
    * @param from the earliest, ISO 8601
    * @param until the latest, exclusive
    */
+  @Operation(summary = "Recorded verdicts, the newest first")
   @GET
   public Found find(
       @QueryParam("client") @DefaultValue("") String client,
@@ -55,6 +59,7 @@ public class DecisionResource {
   /**
    * @param language of the text, en or ja
    */
+  @Operation(summary = "Why a verdict was what it was")
   @GET
   @Path("{id}")
   public DecisionJson.Answer decision(

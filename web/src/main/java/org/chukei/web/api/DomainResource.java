@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import org.chukei.account.LocalDomain;
 import org.chukei.account.LocalDomains;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The local domains. */
+@Tag(name = "domains", description = "Local domains")
 @Path("domains")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -44,23 +47,27 @@ public class DomainResource {
    */
   public record CatchAll(String account) {}
 
+  @Operation(summary = "All local domains")
   @GET
   public Listing list() {
     return new Listing(domains.list().stream().map(Domain::of).toList());
   }
 
+  @Operation(summary = "Makes a domain local")
   @POST
   public Response add(Domain body) {
     Domain added = Domain.of(domains.add(Field.required("name", body.name())));
     return Response.status(Status.CREATED).entity(added).build();
   }
 
+  @Operation(summary = "A domain is local no more")
   @DELETE
   @Path("{name}")
   public void remove(@PathParam("name") String name) {
     domains.remove(name);
   }
 
+  @Operation(summary = "Says who gets mail for unknown local-parts")
   @PUT
   @Path("{name}/catch-all")
   public Domain catchAll(@PathParam("name") String name, CatchAll body) {

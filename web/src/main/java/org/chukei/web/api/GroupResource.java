@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import org.chukei.account.Group;
 import org.chukei.account.Groups;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The groups. */
+@Tag(name = "groups", description = "Groups")
 @Path("groups")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,6 +46,7 @@ public class GroupResource {
    */
   public record Addition(String address, List<String> members, String owner) {}
 
+  @Operation(summary = "All groups")
   @GET
   public Listing list() {
     return new Listing(groups.list().stream().map(GroupResource::entry).toList());
@@ -53,6 +57,7 @@ public class GroupResource {
         group.address(), group.members(), group.foreignMembers(), group.owner().orElse(null));
   }
 
+  @Operation(summary = "Makes a group")
   @POST
   public Response add(Addition body) {
     Group added =
@@ -64,6 +69,7 @@ public class GroupResource {
   }
 
   /** Other members, and another owner, for a group that is there. */
+  @Operation(summary = "Replaces members and owner of a group")
   @PUT
   @Path("{address}")
   public Entry change(@PathParam("address") String address, Addition body) {
@@ -78,6 +84,7 @@ public class GroupResource {
     return members;
   }
 
+  @Operation(summary = "Removes a group")
   @DELETE
   @Path("{address}")
   public void remove(@PathParam("address") String address) {

@@ -8,8 +8,11 @@ import org.chukei.policy.ListPreview;
 import org.chukei.policy.RuleList;
 import org.chukei.policy.SavedList;
 import org.chukei.policy.importing.ImportFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Replaces one list by what another mail server has, beneath the list's path. */
+@Tag(name = "lists", description = "Lists of other mail servers")
 public class ImportResource {
 
   private final RuleList<?> list;
@@ -26,6 +29,9 @@ public class ImportResource {
     this.conversion = conversion;
   }
 
+  @Operation(
+      summary =
+          "Reads a list in the format of another mail server, and says what it would change; saves nothing")
   @POST
   public ImportJson.Report read(ImportJson.Import body) {
     ImportFormat format = ImportFormat.named(body.formatName());

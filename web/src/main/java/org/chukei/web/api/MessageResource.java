@@ -19,8 +19,11 @@ import org.chukei.history.LifeFilter;
 import org.chukei.history.MessageHistory;
 import org.chukei.queue.MailQueue;
 import org.chukei.web.RefusedBeside;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened to each message. */
+@Tag(name = "messages", description = "What happened to each message")
 @Path("messages")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,6 +42,7 @@ public class MessageResource {
    * @param from the earliest, ISO 8601; {@code since} is the same
    * @param until the latest, exclusive
    */
+  @Operation(summary = "Recorded messages, the newest first")
   @GET
   public Found find(
       @QueryParam("id") @DefaultValue("") String id,
@@ -61,6 +65,7 @@ public class MessageResource {
   /**
    * @param language of the text, en or ja
    */
+  @Operation(summary = "The life of one message: session, decisions, attempts, notices, end")
   @GET
   @Path("{id}")
   public MessageJson.Message message(

@@ -16,8 +16,11 @@ import org.chukei.account.UnacceptableException;
 import org.chukei.queue.Pause;
 import org.chukei.queue.Pause.What;
 import org.chukei.queue.Pauses;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What an operator has stopped on this node. */
+@Tag(name = "queue", description = "The queue of this node")
 @Path("pauses")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -72,11 +75,13 @@ public class PauseResource {
     }
   }
 
+  @Operation(summary = "What is paused")
   @GET
   public Listing list() {
     return new Listing(pauses.all().stream().map(Paused::of).toList());
   }
 
+  @Operation(summary = "Pauses delivery, a destination or acceptance")
   @POST
   @Path("pause")
   public Listing pause(Subject subject) throws IOException {
@@ -84,6 +89,7 @@ public class PauseResource {
     return list();
   }
 
+  @Operation(summary = "Lets go on what was paused")
   @POST
   @Path("resume")
   public Listing resume(Subject subject) throws IOException {

@@ -15,8 +15,11 @@ import jakarta.ws.rs.core.MediaType;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.PermitUses;
 import org.chukei.policy.importing.ImportFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The relay permit list. */
+@Tag(name = "permit", description = "Relay permit list: who may relay")
 @Path("permit")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -27,17 +30,20 @@ public class PermitResource {
   @Inject private Caller caller;
   @Inject private PermitUses uses;
 
+  @Operation(summary = "The list in force")
   @GET
   public RuleListJson.Document get() {
     return RuleListJson.permit(list.current(), list.warnings(), uses.known());
   }
 
+  @Operation(summary = "Replaces the whole list")
   @PUT
   public RuleListJson.Document put(RuleListJson.Text body) {
     list.save(body.edit(caller));
     return get();
   }
 
+  @Operation(summary = "Adds an entry")
   @POST
   @Path("entries")
   public RuleListJson.Document add(RuleListJson.Addition body) {
@@ -45,6 +51,7 @@ public class PermitResource {
     return get();
   }
 
+  @Operation(summary = "Removes an entry")
   @DELETE
   @Path("entries")
   public RuleListJson.Document remove(

@@ -29,8 +29,11 @@ import org.chukei.policy.Simulator;
 import org.chukei.selftest.Finding;
 import org.chukei.selftest.SelfTest;
 import org.chukei.selftest.SelfTestResult;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The rules: what they would decide, and what others would. */
+@Tag(name = "policy", description = "The rules: what they would decide")
 @Path("")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -76,6 +79,7 @@ public class PolicyResource {
   /** One for each recipient, in their order. */
   public record Answers(List<DecisionJson.Answer> answers) {}
 
+  @Operation(summary = "What the rules in force would answer, and why")
   @POST
   @Path("simulate")
   public Answers simulate(Question body) {
@@ -150,6 +154,9 @@ public class PolicyResource {
       List<OfClient> clients,
       List<Difference> differences) {}
 
+  @Operation(
+      summary =
+          "Asks the recorded decisions again by a draft of the rules, and says what would differ")
   @POST
   @Path("policy/what-if")
   public Effects whatIf(Draft body) throws IOException {
@@ -267,6 +274,7 @@ public class PolicyResource {
   }
 
   /** What the last run of the open-relay self-test found. */
+  @Operation(summary = "What the last open-relay self-test found")
   @GET
   @Path("policy/self-test")
   public Tested selfTest() {
@@ -277,6 +285,7 @@ public class PolicyResource {
   }
 
   /** Runs the open-relay self-test, and tells what it found. */
+  @Operation(summary = "Runs the open-relay self-test")
   @POST
   @Path("policy/self-test")
   @Consumes(MediaType.WILDCARD)
@@ -288,6 +297,7 @@ public class PolicyResource {
   public record Suspects(List<String> gateways) {}
 
   /** Permitted addresses behind which anybody may be, as it seems. */
+  @Operation(summary = "Permitted addresses that may be gateways")
   @GET
   @Path("policy/gateways")
   public Suspects gateways() {
@@ -299,6 +309,7 @@ public class PolicyResource {
    */
   public record Reloaded(long version) {}
 
+  @Operation(summary = "Reads the rules anew from the database")
   @POST
   @Path("policy/reload")
   @Consumes(MediaType.WILDCARD)

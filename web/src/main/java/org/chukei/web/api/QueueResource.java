@@ -24,8 +24,11 @@ import org.chukei.connector.api.QueueId;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.QueueExcerpt;
 import org.chukei.queue.QueueFilter;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The queue of this node: what waits and why, and what an operator does about it. */
+@Tag(name = "queue", description = "The queue of this node")
 @Path("queue")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,6 +49,7 @@ public class QueueResource {
   /** How many recipients were meant. */
   public record Changed(long recipients) {}
 
+  @Operation(summary = "Queued messages, the oldest first, page by page")
   @GET
   public Listing list(
       @BeanParam QueueJson.Query query,
@@ -73,6 +77,7 @@ public class QueueResource {
     throw new BadRequestException("limit is a number from 1 to " + MOST);
   }
 
+  @Operation(summary = "One queued message")
   @GET
   @Path("{id}")
   public QueueJson.Message find(@PathParam("id") String id) throws IOException {
@@ -82,30 +87,35 @@ public class QueueResource {
         .orElseThrow(() -> new NotFoundException("nothing is owed under this queue id"));
   }
 
+  @Operation(summary = "Tries waiting mail now")
   @POST
   @Path("retry")
   public Changed retry(QueueJson.Choice choice) throws IOException {
     return new Changed(queue.retry(choice.filter()));
   }
 
+  @Operation(summary = "Keeps mail without trying it")
   @POST
   @Path("hold")
   public Changed hold(QueueJson.Choice choice) throws IOException {
     return new Changed(queue.hold(choice.filter()));
   }
 
+  @Operation(summary = "Lets held mail go on")
   @POST
   @Path("release")
   public Changed release(QueueJson.Choice choice) throws IOException {
     return new Changed(queue.release(choice.filter()));
   }
 
+  @Operation(summary = "Removes mail for good; nobody is told")
   @POST
   @Path("remove")
   public Changed remove(QueueJson.Choice choice) throws IOException {
     return new Changed(queue.remove(choice.filter(), caller.name()));
   }
 
+  @Operation(summary = "Sends mail to one host, whatever its destination")
   @POST
   @Path("reroute")
   public Changed reroute(QueueJson.Choice choice) throws IOException {

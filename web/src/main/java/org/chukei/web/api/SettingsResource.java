@@ -10,8 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.chukei.config.SettingInForce;
 import org.chukei.config.Settings;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The settings in force. They are changed where they come from, and by a restart. */
+@Tag(name = "settings", description = "Settings")
 @Path("settings")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,6 +62,7 @@ public class SettingsResource {
     }
   }
 
+  @Operation(summary = "The settings in force, and where each comes from; secrets are hidden")
   @GET
   public All all() {
     return new All(settings.all().stream().map(Setting::of).toList());

@@ -16,8 +16,11 @@ import org.chukei.queue.QueueSizes;
 import org.chukei.store.NodeName;
 import org.chukei.web.Listener;
 import org.chukei.web.Version;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How this node is. */
+@Tag(name = "status", description = "How this node is")
 @Path("status")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,6 +45,7 @@ public class StatusResource {
   @JsonbPropertyOrder({"messages", "deferred", "held"})
   public record Queue(long messages, long deferred, long held) {}
 
+  @Operation(summary = "Version, listening services and the size of the queue")
   @GET
   public Status get() throws IOException {
     QueueSizes sizes = queue.sizes();

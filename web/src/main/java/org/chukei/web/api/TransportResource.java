@@ -21,8 +21,11 @@ import org.chukei.transport.Login;
 import org.chukei.transport.Router;
 import org.chukei.transport.Transport;
 import org.chukei.transport.Transports;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The transport table. A secret goes in and never comes out. */
+@Tag(name = "transports", description = "Transport table: which way mail takes")
 @Path("transports")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -81,17 +84,20 @@ public class TransportResource {
     }
   }
 
+  @Operation(summary = "All transports")
   @GET
   public Listing list() {
     return new Listing(transports.list().stream().map(Entry::of).toList());
   }
 
+  @Operation(summary = "Adds a transport, or replaces the one for the same domains")
   @POST
   public Response add(Addition body) {
     Entry added = Entry.of(transports.add(body.read()));
     return Response.status(Status.CREATED).entity(added).build();
   }
 
+  @Operation(summary = "Removes a transport")
   @DELETE
   @Path("{recipient}")
   public void remove(
@@ -101,6 +107,7 @@ public class TransportResource {
   }
 
   /** Which way mail would take, and why. */
+  @Operation(summary = "Which way mail for an address would take, and why")
   @GET
   @Path("test/{address}")
   public Router.Explanation test(

@@ -18,8 +18,11 @@ import org.chukei.account.NotFoundException;
 import org.chukei.account.UnacceptableException;
 import org.chukei.console.ConsoleUsers;
 import org.chukei.console.Role;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Who may log in to the console, and what they may do there. */
+@Tag(name = "users", description = "Users of the console")
 @Path("users")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,11 +45,13 @@ public class UserResource {
   /** Another role. */
   public record NewRole(String role) {}
 
+  @Operation(summary = "Who may log in to the console")
   @GET
   public Users list() {
     return new Users(users.list());
   }
 
+  @Operation(summary = "Makes a user")
   @POST
   public ConsoleUsers.User add(Addition body) {
     return users.add(
@@ -55,6 +60,7 @@ public class UserResource {
         Field.required("password", body.password()));
   }
 
+  @Operation(summary = "Removes a user, whose sessions end")
   @DELETE
   @Path("{name}")
   @Consumes(MediaType.WILDCARD)
@@ -62,12 +68,14 @@ public class UserResource {
     users.remove(name);
   }
 
+  @Operation(summary = "Gives a user another role")
   @PUT
   @Path("{name}/role")
   public void role(@PathParam("name") String name, NewRole body) {
     users.setRole(name, role(Field.required("role", body.role())));
   }
 
+  @Operation(summary = "Sets another password for a user")
   @PUT
   @Path("{name}/password")
   public void password(@PathParam("name") String name, AdminResource.NewPassword body) {

@@ -9,11 +9,14 @@ import jakarta.ws.rs.QueryParam;
 import java.util.function.Supplier;
 import org.chukei.policy.ListChange;
 import org.chukei.policy.RuleList;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * The versions of one list, beneath its path. Both lists have them, so neither resource has them
  * itself.
  */
+@Tag(name = "versions", description = "Versions of the two lists")
 public class VersionsResource {
 
   private static final int MOST = 1_000;
@@ -31,6 +34,7 @@ public class VersionsResource {
   /**
    * @param limit 1 to 1,000
    */
+  @Operation(summary = "The last versions, the newest first")
   @GET
   public VersionsJson.Versions last(@QueryParam("limit") @DefaultValue("50") int limit) {
     return new VersionsJson.Versions(
@@ -39,6 +43,7 @@ public class VersionsResource {
             .toList());
   }
 
+  @Operation(summary = "One version, with its text")
   @GET
   @Path("{version: [0-9]{1,18}}")
   public VersionsJson.Whole one(@PathParam("version") long version) {
@@ -50,6 +55,7 @@ public class VersionsResource {
   /**
    * @param to the version to compare with; left out: the one in force
    */
+  @Operation(summary = "What differs between two versions")
   @GET
   @Path("{version: [0-9]{1,18}}/diff")
   public VersionsJson.Difference difference(
@@ -59,6 +65,7 @@ public class VersionsResource {
   }
 
   /** Makes the old version's text a new version. */
+  @Operation(summary = "Makes an old version the list in force")
   @POST
   @Path("{version: [0-9]{1,18}}/rollback")
   public RuleListJson.Document rollBack(

@@ -4,15 +4,26 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.chukei.config.Settings;
+import org.chukei.decision.VerdictKind;
 import org.chukei.limit.Gateways;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.RelayRules;
+import org.chukei.policy.Rule;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.Pauses;
+import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueueSizes;
+import org.chukei.queue.Rest;
+import org.chukei.recent.Delivery;
+import org.chukei.recent.LastHour;
 import org.chukei.selftest.SelfTest;
 import org.chukei.selftest.SelfTestResult;
 import org.chukei.surge.Surge;
@@ -34,7 +45,10 @@ public class DashboardPage {
   @Inject private SelfTest selfTest;
   @Inject private Gateways gateways;
   @Inject private Surges surges;
+  @Inject private Shown shown;
+  @Inject private LastHour lastHour;
   private QueueSizes sizes;
+  private List<LastHour.Minute> minutes;
 
   public String getHostname() {
     return settings.hostname();
@@ -53,6 +67,68 @@ public class DashboardPage {
       sizes = queue.sizes();
     }
     return sizes;
+  }
+
+  /** Recipients of the last hour by verdict. */
+  public Chart getComing() {
+    return Chart.of(
+        getMinutes().stream().map(m -> new Chart.Counted(m.from(), m.verdicts())).toList(),
+        VerdictKind.values());
+  }
+
+  /** Attempts of the last hour by what they came to. */
+  public Chart getGoing() {
+    return Chart.of(
+        getMinutes().stream().map(m -> new Chart.Counted(m.from(), m.deliveries())).toList(),
+        Delivery.values());
+  }
+
+  private List<LastHour.Minute> getMinutes() {
+    if (minutes == null) {
+      minutes = lastHour.minutes();
+    }
+    return minutes;
+  }
+
+  /** What a column tells who points at it. */
+  public String tip(Chart.Column column) {
+    return shown.minute(column.from())
+        + column.values().stream().map(value -> " / " + value).collect(Collectors.joining());
+  }
+
+  /**
+   * A rule that has decided in the last hour.
+   *
+   * @param share of the most frequent one's recipients, in percent
+   */
+  public record Reason(Rule rule, VerdictKind verdict, long recipients, long share) {}
+
+  /** The most frequent first. */
+  public List<Reason> getReasons() {
+    List<Reason> reasons = new ArrayList<>();
+    lastHour
+        .reasons()
+        .forEach(
+            (rule, verdicts) ->
+                verdicts.forEach((kind, count) -> reasons.add(new Reason(rule, kind, count, 0))));
+    long most = reasons.stream().mapToLong(Reason::recipients).max().orElse(1);
+    return reasons.stream()
+        .sorted(Comparator.comparingLong(Reason::recipients).reversed())
+        .map(r -> new Reason(r.rule(), r.verdict(), r.recipients(), 100 * r.recipients() / most))
+        .toList();
+  }
+
+  /** Destinations that are left alone because they can't be reached, and why. */
+  public List<Map.Entry<String, Rest>> getTroubles() {
+    return List.copyOf(queue.resting().entrySet());
+  }
+
+  /** When charge was taken of what waits longest; empty text where nothing waits. */
+  public String getOldest() throws IOException {
+    return queue.list(QueueFilter.ALL, Optional.empty(), 1).messages().stream()
+        .findFirst()
+        .map(message -> shown.time(message.envelope().acceptedAt()))
+        .orElse("");
   }
 
   /** Null before the first run. */

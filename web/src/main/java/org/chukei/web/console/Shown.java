@@ -24,9 +24,17 @@ public class Shown {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
+
   /** In the server's time zone, which {@link #getZone} names. */
   public String time(Instant instant) {
     return TIME.format(instant);
+  }
+
+  /** {@code 09:41}, likewise. */
+  public String minute(Instant instant) {
+    return MINUTE.format(instant);
   }
 
   public String getZone() {

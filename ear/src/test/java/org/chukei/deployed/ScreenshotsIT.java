@@ -1,0 +1,77 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Makes the pictures of the documentation (docs/console.md says how), after a little traffic. */
+@ExtendWith(SharedRelay.class)
+@EnabledIfSystemProperty(named = "chukei.screenshots", matches = ".+")
+class ScreenshotsIT {
+
+  private static final Path FOLDER = Path.of(System.getProperty("chukei.screenshots", "target"));
+
+  private String traffic(RunningRelay relay, NextHop hop) throws IOException {
+    for (int i = 0; i < 12; i++) {
+      send(relay, "info@example.jp", "customer" + i + "@example.net");
+      try (Talk talk = Talk.from("127.0.0.51", relay.mxPort())) {
+        talk.tell("MAIL FROM:<stranger@example.com>");
+        if (i % 3 == 0) {
+          assertThat(talk.ask("RCPT TO:<victim@example.net>")).startsWith("550 ");
+        }
+        assertThat(talk.ask("RCPT TO:<nobody@example.jp>")).startsWith("550 ");
+      }
+    }
+    hop.onRcpt("orders@example.net", "451 4.2.1 mailbox busy, try again later");
+    hop.onRcpt("former@example.net", "550 5.1.1 no such mailbox here");
+    String id = send(relay, "info@example.jp", "orders@example.net", "former@example.net");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                relay
+                    .cli("message", id, "--language", "en")
+                    .contains("nothing of it is owed any more"));
+    return id;
+  }
+
+  private static String send(RunningRelay relay, String sender, String... recipients)
+      throws IOException {
+    try (Talk talk = Talk.from(SharedRelay.PERMITTED, relay.mxPort())) {
+      talk.envelope(sender, recipients);
+      String reply = talk.content("Subject: order\r\nMessage-ID: <20261124.1@example.jp>\r\n\r\n");
+      return reply.substring(reply.lastIndexOf(' ') + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ja"})
+  void the_pages_are_pictured(String language, RunningRelay relay, NextHop hop) throws IOException {
+    String id = traffic(relay, hop);
+    Files.createDirectories(FOLDER);
+    try (Browser browser = Browser.loggedIn(language, relay)) {
+      browser.resize(1200, 900);
+      Map<String, String> pages =
+          Map.of(
+              "index", "/index.xhtml",
+              "message", "/message.xhtml?id=" + id,
+              "permit", "/permit.xhtml",
+              "settings", "/settings.xhtml");
+      for (Map.Entry<String, String> page : pages.entrySet()) {
+        browser.open(page.getValue());
+        Path picture = FOLDER.resolve(page.getKey() + "-" + language + ".png");
+        Files.write(picture, browser.screenshot());
+        assertThat(picture).isNotEmptyFile();
+      }
+    }
+  }
+}

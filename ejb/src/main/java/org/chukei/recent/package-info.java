@@ -1,0 +1,2 @@
+/** What goes on now, for who looks at the dashboard. */
+package org.chukei.recent;

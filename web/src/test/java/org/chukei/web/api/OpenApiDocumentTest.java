@@ -1,0 +1,94 @@
+package org.chukei.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OpenApiDocumentTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/org/chukei/web/api");
+  private static final Pattern METHOD =
+      Pattern.compile("^  @(GET|POST|PUT|DELETE)$", Pattern.MULTILINE);
+
+  private static final Set<String> BENEATH_BOTH_LISTS =
+      Set.of("VersionsResource", "ImportResource");
+
+  private final JsonObject document = OpenApiDocument.of("1.0");
+
+  private static Set<String> resources() throws IOException {
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Resource.java"))
+          .map(name -> name.replace(".java", ""))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void each_resource_is_in_it() throws IOException {
+    Set<String> named =
+        OpenApiDocument.RESOURCES.stream()
+            .map(Class::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    named.addAll(BENEATH_BOTH_LISTS);
+    assertThat(named).isEqualTo(resources());
+  }
+
+  @Test
+  void each_method_is_in_it_and_is_described() throws IOException {
+    long methods = 0;
+    for (String resource : resources()) {
+      String source = Files.readString(SOURCES.resolve(resource + ".java"));
+      long here = METHOD.matcher(source).results().count();
+      methods += BENEATH_BOTH_LISTS.contains(resource) ? 2 * here : here;
+    }
+    Set<String> operations = new TreeSet<>();
+    document
+        .getJsonObject("paths")
+        .forEach(
+            (path, verbs) ->
+                verbs
+                    .asJsonObject()
+                    .forEach(
+                        (verb, operation) -> {
+                          assertThat(operation.asJsonObject().getString("summary")).isNotBlank();
+                          operations.add(verb + " " + path);
+                        }));
+    assertThat(operations)
+        .hasSize((int) methods)
+        .contains(
+            "get /messages/{id}",
+            "post /permit/versions/{version}/rollback",
+            "post /connection/import",
+            "delete /accounts/{address}/aliases/{alias}",
+            "put /permit",
+            "get /openapi");
+  }
+
+  @Test
+  void what_is_referred_to_is_there() {
+    Set<String> schemas = document.getJsonObject("components").getJsonObject("schemas").keySet();
+    Set<String> referred =
+        Pattern.compile("#/components/schemas/([\\w.]+)")
+            .matcher(document.toString())
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+    assertThat(schemas).containsAll(referred).contains("Problem", "MessageJson.Message");
+    JsonObject find =
+        document.getJsonObject("paths").getJsonObject("/messages").getJsonObject("get");
+    assertThat(find.getJsonArray("parameters").getValuesAs(JsonObject.class))
+        .extracting(parameter -> parameter.getString("name"))
+        .contains("id", "decision", "message-id", "sender", "recipient", "since", "until", "limit");
+  }
+}
