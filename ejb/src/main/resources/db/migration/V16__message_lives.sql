@@ -13,7 +13,7 @@ CREATE TABLE message_life (          -- what a message is found by, a row for ea
 CREATE INDEX life_begun ON message_life (is_first, begun_at);
 CREATE INDEX life_sender ON message_life (sender, is_first, begun_at);
 CREATE INDEX life_recipient ON message_life (recipient, begun_at);
-CREATE INDEX life_message_id ON message_life (message_id, is_first, begun_at);
+CREATE INDEX life_message_id ON message_life (message_id, begun_at);
 CREATE INDEX life_decision ON message_life (decision, begun_at);
 CREATE INDEX life_queue_id ON message_life (queue_id);
 CREATE TABLE message_chapter (       -- what happened to it, as it was written down together

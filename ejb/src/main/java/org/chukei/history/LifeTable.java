@@ -78,17 +78,17 @@ final class LifeTable {
 
   /**
    * Sorted by the columns of the index that fits, so that the newest are found without sorting all:
-   * where a recipient or a decision is asked for, a message has one row, else its first stands for
-   * it.
+   * where a recipient, a decision or a Message-ID is asked for, there are few rows, else a
+   * message's first stands for it.
    */
   private static TypedQuery<String> query(EntityManager em, LifeFilter filter) {
     Conditions conditions = new Conditions();
     conditions.equal("decision", filter.decision().map(DecisionId::text));
     conditions.equal("recipient", filter.recipient());
-    boolean oneRow = !conditions.order.isEmpty();
     conditions.equal("messageId", filter.messageId());
+    boolean isFewRows = !conditions.order.isEmpty();
     conditions.equal("sender", filter.sender());
-    if (!oneRow) {
+    if (!isFewRows) {
       conditions.equal("first", Optional.of(true));
     }
     conditions.equal("queueId", filter.queueId().map(QueueId::text));

@@ -110,7 +110,7 @@ final class OpenApiDocument {
   private static String path(AnnotatedElement element) {
     String path =
         element.isAnnotationPresent(Path.class) ? element.getAnnotation(Path.class).value() : "";
-    String plain = path.replaceAll("\\{\\s*(\\w+)\\s*:[^}]*(\\{[^}]*\\})?[^}]*\\}", "{$1}");
+    String plain = path.replaceAll("\\{\\s*(\\w+)\\s*:(?:[^{}]|\\{[^}]*\\})*\\}", "{$1}");
     return plain.isEmpty() || plain.startsWith("/") ? plain : "/" + plain;
   }
 

@@ -85,7 +85,7 @@ public record Chart(List<Series> series, List<Column> columns, long most) {
   }
 
   /** Whether there was nothing to count. */
-  public boolean isEmpty() {
+  public boolean isQuiet() {
     return series.stream().allMatch(s -> s.total() == 0);
   }
 }
