@@ -10,8 +10,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import org.chukei.backup.Backups;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Copies of queue and database on this node, for {@code ./chukei backup} to archive. */
+@Tag(name = "backups", description = "Copies of the state of this node")
 @Path("backup")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,11 +34,13 @@ public class BackupResource {
     }
   }
 
+  @Operation(summary = "Copies the state of this node while it runs")
   @POST
   public Taken take() throws IOException {
     return Taken.of(backups.take());
   }
 
+  @Operation(summary = "Discards a copy that was taken")
   @DELETE
   @Path("{id}")
   public void discard(@PathParam("id") String id) throws IOException {

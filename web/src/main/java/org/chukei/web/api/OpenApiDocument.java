@@ -38,6 +38,7 @@ final class OpenApiDocument {
           AccountResource.class,
           AdminResource.class,
           AuditResource.class,
+          BackupResource.class,
           ConnectionResource.class,
           DecisionResource.class,
           DomainResource.class,
@@ -145,7 +146,7 @@ final class OpenApiDocument {
     JsonObjectBuilder operation =
         Json.createObjectBuilder()
             .add("tags", Json.createArrayBuilder().add(tag))
-            .add("summary", method.getAnnotation(Operation.class).summary());
+            .add("summary", summary(method));
     for (Parameter parameter : method.getParameters()) {
       if (parameter.isAnnotationPresent(BeanParam.class)) {
         for (Field field : parameter.getType().getDeclaredFields()) {
@@ -165,6 +166,12 @@ final class OpenApiDocument {
       }
     }
     return operation.add("parameters", parameters).add("responses", responses(method));
+  }
+
+  private static String summary(Method method) {
+    return method.isAnnotationPresent(Operation.class)
+        ? method.getAnnotation(Operation.class).summary()
+        : ""; // which a test does not let pass
   }
 
   private Optional<JsonObjectBuilder> parameter(AnnotatedElement element, Type type) {

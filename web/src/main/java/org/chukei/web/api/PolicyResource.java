@@ -208,6 +208,7 @@ public class PolicyResource {
   public record Saved(long version, boolean changed, List<String> warnings) {}
 
   /** Saves a draft of both lists in one step, once the last day's decisions were asked. */
+  @Operation(summary = "Saves both lists in one step")
   @PUT
   @Path("policy")
   public Saved save(Lists body) throws IOException {

@@ -93,6 +93,7 @@ public class UserResource {
   }
 
   /** Makes a token for the API in the user's name and role; the one before is worth nothing now. */
+  @Operation(summary = "Gives a user a token for the API")
   @POST
   @Path("{name}/token")
   @Consumes(MediaType.WILDCARD)
@@ -100,6 +101,7 @@ public class UserResource {
     return new Token(users.giveToken(name));
   }
 
+  @Operation(summary = "Takes the token of a user away")
   @DELETE
   @Path("{name}/token")
   @Consumes(MediaType.WILDCARD)
