@@ -47,8 +47,7 @@ public class ActionGuard implements ActionListener {
           "/login.xhtml",
           "/message.xhtml",
           "/settings.xhtml",
-          "/test.xhtml",
-          "/whatif.xhtml");
+          "/test.xhtml");
 
   /** Actions of changing pages that change nothing. */
   private static final Set<String> ASKING =
