@@ -35,6 +35,9 @@ class CoverageTest {
   /** {@code permit import} replaces the list as this does, and tells what that changes. */
   private static final String BY_IMPORT = "PUT permit";
 
+  /** Describes the API to programs; a person reads this program's own help. */
+  private static final String FOR_PROGRAMS = "GET openapi";
+
   /** One for each request there is; the first that fails is enough, for it was asked. */
   private static final List<String> COMMANDS =
       List.of(
@@ -103,6 +106,8 @@ class CoverageTest {
           "user remove somebody",
           "user role somebody VIEWER",
           "user password somebody --password-stdin",
+          "user token somebody",
+          "user token somebody --revoke",
           "admin password --password-stdin",
           "backup BACKUP");
 
@@ -172,6 +177,7 @@ class CoverageTest {
     }
     asked.add(OF_THE_SCRIPT);
     asked.add(BY_IMPORT);
+    asked.add(FOR_PROGRAMS);
     return asked;
   }
 

@@ -202,7 +202,7 @@ class QueueAndPolicyTest {
             "NEWLY_RELAYED_FOREIGN",
             "7QX2-M4PD-K3VN");
     assertThat(server.requests())
-        .containsExactly("POST /api/policy/what-if {\"days\":3,\"permits\":\"192.0.2.0/24\\n\"}");
+        .containsExactly("POST /api/policy/what-if {\"permits\":\"192.0.2.0/24\\n\",\"days\":3}");
   }
 
   @Test
