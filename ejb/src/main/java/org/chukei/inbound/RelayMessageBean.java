@@ -24,7 +24,6 @@ import org.chukei.maillog.MailLog;
 import org.chukei.policy.Decision;
 import org.chukei.policy.RelayRules;
 import org.chukei.queue.Pauses;
-import org.chukei.recent.LastHour;
 import org.chukei.smtp.Reply;
 import org.chukei.surge.Surges;
 
@@ -46,7 +45,6 @@ public class RelayMessageBean implements SmtpListener {
   @Inject private MailLog log;
   @Inject private Pauses pauses;
   @Inject private Surges surges;
-  @Inject private LastHour lastHour;
 
   /** RFC 5321 §4.2 has 421 for the greeting; RFC 2034 §4: without an enhanced code there. */
   private static final Verdict CLOSED =
@@ -118,9 +116,6 @@ public class RelayMessageBean implements SmtpListener {
       return CLOSED_MEANWHILE;
     }
     Decision decision = doorkeeper.decide(request);
-    if (!request.session().client().posed()) {
-      lastHour.judged(decision);
-    }
     return decision.verdict() instanceof Verdict.Accepted accepted
         ? accepted.by(decision.id())
         : decision.verdict();

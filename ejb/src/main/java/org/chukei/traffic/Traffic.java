@@ -1,6 +1,7 @@
 package org.chukei.traffic;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.chukei.connector.api.Authentication;
 import org.chukei.connector.api.Client;
@@ -13,8 +14,9 @@ import org.chukei.policy.Decision;
 import org.chukei.policy.Rule;
 
 /**
- * What the relay has judged, taken and delivered since the start, without an address among it. The
- * mail log feeds it, so that what is counted is what is logged. Safe for many threads.
+ * What the relay has judged, taken and delivered since the start, and in its {@link LastHour},
+ * without an address among it. The mail log feeds it, so that what is counted is what is logged.
+ * Safe for many threads.
  */
 @ApplicationScoped
 public class Traffic {
@@ -28,6 +30,19 @@ public class Traffic {
       LatencyHistogram.ofMillis(
           10, 50, 100, 500, 1000, 5000, 30_000, 300_000, 3_600_000, 14_400_000, 86_400_000);
 
+  private final LastHour lastHour;
+
+  @Inject
+  public Traffic(LastHour lastHour) {
+    this.lastHour = lastHour;
+  }
+
+  /** For the container's proxies. */
+  @SuppressWarnings("NullAway")
+  protected Traffic() {
+    lastHour = null;
+  }
+
   /** A verdict at RCPT, and the rule that gave it. */
   public record Judged(Service service, Rule rule, VerdictKind verdict) {}
 
@@ -39,8 +54,9 @@ public class Traffic {
 
   /** The verdict of one RCPT was given. */
   public void judged(Client client, Decision decision) {
-    verdicts.count(
-        new Judged(client.service(), decision.rule(), VerdictKind.of(decision.verdict())));
+    VerdictKind verdict = VerdictKind.of(decision.verdict());
+    verdicts.count(new Judged(client.service(), decision.rule(), verdict));
+    lastHour.judged(decision.rule(), verdict);
   }
 
   /** A client has tried to authenticate. */
@@ -65,6 +81,7 @@ public class Traffic {
   public void attempted(Outcome outcome, Duration age) {
     DeliveryResult result = DeliveryResult.of(outcome);
     attempts.count(new Attempted(result, Protection.of(outcome.relay())));
+    lastHour.attempted(result);
     if (result == DeliveryResult.SENT) {
       delivery.record(age);
     }

@@ -38,6 +38,7 @@ import org.chukei.store.ContentSource;
 import org.chukei.store.MessageStore;
 import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
+import org.chukei.traffic.LastHour;
 import org.chukei.traffic.Traffic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class IntakeTest {
             clock,
             store(),
             envelope -> events.add("told " + envelope.queueId()),
-            new MailLog(settings, new Traffic(), clock),
+            new MailLog(settings, new Traffic(new LastHour(clock)), clock),
             new LifeRecorder(history, clock));
   }
 

@@ -29,8 +29,8 @@ import org.chukei.policy.ListWarning;
 import org.chukei.policy.Rule;
 import org.chukei.queue.Pause;
 import org.chukei.queue.RecipientState;
-import org.chukei.recent.Delivery;
 import org.chukei.selftest.SelfTestResult;
+import org.chukei.traffic.DeliveryResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +83,7 @@ class TextsTest {
     used.addAll(names("pause.", Pause.What.values()));
     used.addAll(names("service.", Service.values()));
     used.addAll(names("settings.", Settings.Origin.values()));
-    used.addAll(names("delivery.", Delivery.values()));
+    used.addAll(names("delivery.", DeliveryResult.values()));
     used.addAll(names("message.", LifeEvent.Speaker.values()));
     used.addAll(names("verdict.", VerdictKind.values()));
     used.addAll(names("rule.", Rule.values()));

@@ -22,12 +22,12 @@ import org.chukei.queue.Pauses;
 import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueueSizes;
 import org.chukei.queue.Rest;
-import org.chukei.recent.Delivery;
-import org.chukei.recent.LastHour;
 import org.chukei.selftest.SelfTest;
 import org.chukei.selftest.SelfTestResult;
 import org.chukei.surge.Surge;
 import org.chukei.surge.Surges;
+import org.chukei.traffic.DeliveryResult;
+import org.chukei.traffic.LastHour;
 import org.chukei.web.Listener;
 import org.chukei.web.Version;
 
@@ -80,7 +80,7 @@ public class DashboardPage {
   public Chart getGoing() {
     return Chart.of(
         getMinutes().stream().map(m -> new Chart.Counted(m.from(), m.deliveries())).toList(),
-        Delivery.values());
+        DeliveryResult.values());
   }
 
   private List<LastHour.Minute> getMinutes() {

@@ -1,19 +1,15 @@
-package org.chukei.recent;
+package org.chukei.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.chukei.clock.TestClock;
-import org.chukei.connector.api.Verdict;
 import org.chukei.decision.VerdictKind;
-import org.chukei.policy.Decision;
 import org.chukei.policy.Rule;
-import org.chukei.recent.LastHour.Minute;
-import org.chukei.smtp.Reply;
+import org.chukei.traffic.LastHour.Minute;
 import org.junit.jupiter.api.Test;
 
 class LastHourTest {
@@ -21,18 +17,8 @@ class LastHourTest {
   private final TestClock clock = TestClock.at("2026-11-24T12:00:30Z");
   private final LastHour lastHour = new LastHour(clock);
 
-  private static Decision decision(Rule rule, Verdict verdict) {
-    return (Decision)
-        Proxy.newProxyInstance(
-            LastHourTest.class.getClassLoader(),
-            new Class<?>[] {Decision.class},
-            (proxy, method, arguments) -> method.getName().equals("rule") ? rule : verdict);
-  }
-
   private void refuse() {
-    lastHour.judged(
-        decision(
-            Rule.RELAYING_DENIED, new Verdict.Refused(Reply.of(550, "5.7.1", "relaying denied"))));
+    lastHour.judged(Rule.RELAYING_DENIED, VerdictKind.REFUSED);
   }
 
   @Test
@@ -61,6 +47,17 @@ class LastHourTest {
     refuse();
     assertThat(refusedOf(0)).isZero();
     assertThat(refusedOf(59)).isEqualTo(1);
+  }
+
+  @Test
+  void attempts_are_counted_by_what_they_came_to() {
+    lastHour.attempted(DeliveryResult.SENT);
+    lastHour.attempted(DeliveryResult.SENT);
+    lastHour.attempted(DeliveryResult.BOUNCED);
+    assertThat(lastHour.minutes().get(59).deliveries())
+        .isEqualTo(
+            Map.of(
+                DeliveryResult.SENT, 2L, DeliveryResult.DEFERRED, 0L, DeliveryResult.BOUNCED, 1L));
   }
 
   private long refusedOf(int minute) {

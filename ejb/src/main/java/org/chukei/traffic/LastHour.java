@@ -1,24 +1,15 @@
-package org.chukei.recent;
+package org.chukei.traffic;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
-import org.chukei.connector.api.QueueId;
 import org.chukei.decision.VerdictKind;
-import org.chukei.delivery.Outcome;
-import org.chukei.notification.NoticeKind;
-import org.chukei.policy.Decision;
 import org.chukei.policy.Rule;
-import org.chukei.queue.DeliveryLog;
-import org.chukei.smtp.ForwardPath;
-import org.chukei.store.StoredEnvelope;
 
 /**
  * Counts the recipients of this node's last hour, minute by minute: which verdict they got, by
@@ -26,7 +17,7 @@ import org.chukei.store.StoredEnvelope;
  * many threads; counting costs a few dozen nanoseconds.
  */
 @ApplicationScoped
-public class LastHour implements DeliveryLog {
+public class LastHour {
 
   /** How many there are, the one that runs included. */
   public static final int MINUTES = 60;
@@ -51,7 +42,7 @@ public class LastHour implements DeliveryLog {
       this(
           minute,
           new long[Rule.values().length][VerdictKind.values().length],
-          new long[Delivery.values().length]);
+          new long[DeliveryResult.values().length]);
     }
   }
 
@@ -61,25 +52,19 @@ public class LastHour implements DeliveryLog {
    * @param deliveries attempts, one for each recipient
    */
   public record Minute(
-      Instant from, Map<VerdictKind, Long> verdicts, Map<Delivery, Long> deliveries) {}
+      Instant from, Map<VerdictKind, Long> verdicts, Map<DeliveryResult, Long> deliveries) {}
 
   /** The verdict of one RCPT was given. */
-  public void judged(Decision decision) {
-    int verdict = VerdictKind.of(decision.verdict()).ordinal();
+  void judged(Rule rule, VerdictKind verdict) {
     synchronized (ring) {
-      now().verdicts()[decision.rule().ordinal()][verdict]++;
+      now().verdicts()[rule.ordinal()][verdict.ordinal()]++;
     }
   }
 
-  @Override
-  public void attempted(
-      StoredEnvelope envelope,
-      Outcome outcome,
-      Duration delay,
-      int attempts,
-      Optional<Instant> nextAttempt) {
+  /** An attempt has ended for one recipient. */
+  void attempted(DeliveryResult result) {
     synchronized (ring) {
-      now().deliveries()[Delivery.of(outcome).ordinal()]++;
+      now().deliveries()[result.ordinal()]++;
     }
   }
 
@@ -141,35 +126,10 @@ public class LastHour implements DeliveryLog {
       }
       verdicts.put(verdict, sum);
     }
-    Map<Delivery, Long> deliveries = new EnumMap<>(Delivery.class);
-    for (Delivery delivery : Delivery.values()) {
+    Map<DeliveryResult, Long> deliveries = new EnumMap<>(DeliveryResult.class);
+    for (DeliveryResult delivery : DeliveryResult.values()) {
       deliveries.put(delivery, counts.deliveries()[delivery.ordinal()]);
     }
     return new Minute(Instant.ofEpochSecond(counts.minute() * 60), verdicts, deliveries);
-  }
-
-  @Override
-  public void notice(NoticeKind kind, QueueId about, StoredEnvelope notice) {
-    // Its delivery is counted.
-  }
-
-  @Override
-  public void forwarded(QueueId original, StoredEnvelope forward) {
-    // Likewise.
-  }
-
-  @Override
-  public void untold(StoredEnvelope envelope, Outcome outcome) {
-    // The attempt was counted.
-  }
-
-  @Override
-  public void gone(QueueId queueId) {
-    // Likewise.
-  }
-
-  @Override
-  public void removed(QueueId queueId, ForwardPath recipient, String by) {
-    // An operator's doing is no traffic.
   }
 }

@@ -1,2 +1,0 @@
-/** What goes on now, for who looks at the dashboard. */
-package org.chukei.recent;
