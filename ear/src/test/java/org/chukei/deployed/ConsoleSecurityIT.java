@@ -177,8 +177,9 @@ class ConsoleSecurityIT {
     relay.cliWithInput(
         "right-password-1", "user", "add", "guessed", "--role", "viewer", "--password-stdin");
     try {
+      // Each attempt is a page and a hash: on a busy machine it takes some until one meets a wait.
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(5))
           .until(
               () -> lockedFor(logIn("guessed", "wrong-password")),
               seconds -> seconds >= LONG_ENOUGH);

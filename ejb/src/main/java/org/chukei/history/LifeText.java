@@ -1,6 +1,7 @@
 package org.chukei.history;
 
 import java.text.MessageFormat;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class LifeText {
           attempted.recipient(),
           attempted.attempts(),
           seconds(attempted.delay()),
-          attempted.next().map(Object::toString).orElse("-"));
+          attempted.next().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-"));
     }
     if (event instanceof LifeEvent.Told told) {
       return say("told." + told.purpose(), told.notice(), told.recipient());
