@@ -26,7 +26,7 @@ import org.chukei.web.RefusedBeside;
  * The page of a message: its life where one is meant, else those that fit what is asked. All of the
  * question is in the address, so that it can be kept and sent.
  */
-@Named("message")
+@Named("messageLife")
 @RequestScoped
 public class MessagePage {
 

@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Makes the pictures of the documentation (docs/console.md says how), after a little traffic. */
+/**
+ * Makes the pictures of the documentation, after a little traffic. Run only when it is named:
+ * docs/console.md says how.
+ */
 @ExtendWith(SharedRelay.class)
-@EnabledIfSystemProperty(named = "chukei.screenshots", matches = ".+")
-class ScreenshotsIT {
+class Screenshots {
 
   private static final Path FOLDER = Path.of(System.getProperty("chukei.screenshots", "target"));
 
