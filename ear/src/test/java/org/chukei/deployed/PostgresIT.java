@@ -160,9 +160,13 @@ class PostgresIT {
               "org.chukei:name=MX,type=SmtpService",
               "org.chukei:name=SUBMISSION,type=SmtpService",
               "org.chukei:name=SUBMISSIONS,type=SmtpService",
+              "org.chukei:type=Directory",
+              "org.chukei:type=History",
               "org.chukei:type=Limits",
               "org.chukei:type=Queue",
-              "org.chukei:type=RelayPolicy");
+              "org.chukei:type=RelayLists",
+              "org.chukei:type=RelayPolicy",
+              "org.chukei:type=Settings");
       assertThat(beans.getAttribute(new ObjectName("org.chukei:type=Queue"), "Messages"))
           .isInstanceOf(Number.class);
       assertThat(beans.getAttribute(new ObjectName("org.chukei:type=Limits"), "Listed"))
