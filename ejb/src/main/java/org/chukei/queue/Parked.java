@@ -22,6 +22,9 @@ final class Parked {
   /** How many are got from the store at a time; others may come between. */
   private static final int AT_ONCE = 100;
 
+  /** Never written to: without an entry, nothing is put in. */
+  private static final TreeMap<QueueId, Set<Integer>> NOTHING = new TreeMap<>();
+
   private final int capacity;
 
   /** The destination that waits longest comes first. */
@@ -57,8 +60,12 @@ final class Parked {
     return lines.containsKey(destination);
   }
 
+  private TreeMap<QueueId, Set<Integer>> line(String destination) {
+    return lines.getOrDefault(destination, NOTHING);
+  }
+
   boolean holds(Work work) {
-    return hasLine(work.destination()) && lines.get(work.destination()).containsKey(work.queueId());
+    return line(work.destination()).containsKey(work.queueId());
   }
 
   boolean holds(QueueId queueId) {
@@ -106,7 +113,7 @@ final class Parked {
    * @return the recipients' positions; empty where it was not parked
    */
   Set<Integer> take(Entry entry) {
-    TreeMap<QueueId, Set<Integer>> line = lines.getOrDefault(entry.destination(), new TreeMap<>());
+    TreeMap<QueueId, Set<Integer>> line = line(entry.destination());
     Set<Integer> positions = line.remove(entry.queueId());
     if (positions == null) {
       return Set.of();

@@ -32,7 +32,7 @@ public final class SegmentStore implements MessageStore {
   public static final int SEGMENT_SIZE = 64 << 20;
 
   /** Octets of contents that are kept in memory for their first attempt. */
-  public static final int RECENT = 16 << 20;
+  public static final int RECENT = 4 << 20;
 
   /** A content with more octets gets a file of its own. */
   public static final int LARGE = 512 << 10;

@@ -8,11 +8,13 @@ import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.LinkedTransferQueue;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TransferQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.chukei.connector.session.Answer;
 import org.chukei.connector.session.Question;
@@ -21,7 +23,8 @@ import org.chukei.connector.session.Questions;
 /**
  * Puts questions to the message-driven bean on threads of the container. A question finds a {@link
  * QuestionWorker} that is free, or gets a new one; when all that there may be are busy, it waits
- * for the first to come free.
+ * for the first to come free. The worker that came free last is asked first: what it works with is
+ * still in the processor's caches, and those that are not needed leave. Safe for many threads.
  */
 final class BeanGateway implements Questions, AutoCloseable {
 
@@ -34,11 +37,11 @@ final class BeanGateway implements Questions, AutoCloseable {
   private final MessageEndpointFactory endpoints;
   private final Duration keepAlive;
 
-  /** Empty: who takes it is to leave. */
-  private final TransferQueue<Optional<Call>> waiting = new LinkedTransferQueue<>();
-
-  private final AtomicInteger workers = new AtomicInteger();
-  private volatile boolean closed;
+  // Guarded by this:
+  private final Deque<Seat> free = new ArrayDeque<>();
+  private final Queue<Call> waiting = new ArrayDeque<>(); // only while all workers are busy
+  private int workers;
+  private boolean closed;
 
   /**
    * @param keepAlive after so long without a question a worker's thread and endpoint are given back
@@ -49,44 +52,44 @@ final class BeanGateway implements Questions, AutoCloseable {
     this.keepAlive = keepAlive;
   }
 
+  /** Where a free worker waits for what it does next; empty: leave. */
+  private static final class Seat {
+
+    private final BlockingQueue<Optional<Call>> next = new ArrayBlockingQueue<>(1);
+  }
+
   @Override
   public void put(Question question, Consumer<Answer> whenAnswered) {
     Call call = new Call(question, whenAnswered);
-    if (waiting.tryTransfer(Optional.of(call))) {
-      return;
-    }
-    if (hire()) {
+    if (isForNewWorker(call)) {
       start(call);
-    } else {
-      waiting.add(Optional.of(call));
-      replaceWhoLeft();
     }
   }
 
-  /** The worker that could have taken what waits may have left just before it came. */
-  private void replaceWhoLeft() {
-    if (!waiting.isEmpty() && hire()) {
-      Optional<Call> call = waiting.poll();
-      if (call != null && call.isPresent()) {
-        start(call.get());
-      } else {
-        workers.decrementAndGet(); // another was quicker
-      }
+  private synchronized boolean isForNewWorker(Call call) {
+    Seat seat = free.pollFirst();
+    if (seat != null) {
+      seat.next.add(Optional.of(call));
+      return false;
     }
-  }
-
-  private boolean hire() {
-    return workers.getAndUpdate(count -> Math.min(MOST_WORKERS, count + 1)) < MOST_WORKERS;
+    if (workers == MOST_WORKERS) {
+      waiting.add(call);
+      return false;
+    }
+    workers++;
+    return true;
   }
 
   private void start(Call first) {
-    QuestionWorker worker = new QuestionWorker(endpoints, first, this::next, this::left);
+    Seat seat = new Seat();
+    QuestionWorker worker =
+        new QuestionWorker(endpoints, first, () -> next(seat), this::replaceWhoLeft);
     WorkListener rejection =
         new WorkAdapter() {
           @Override
           public void workRejected(WorkEvent event) {
             first.answer(Answer.NONE);
-            left();
+            replaceWhoLeft();
           }
         };
     try {
@@ -94,35 +97,53 @@ final class BeanGateway implements Questions, AutoCloseable {
     } catch (WorkException | RuntimeException e) {
       LOG.log(Level.WARNING, "no thread for a question", e);
       first.answer(Answer.NONE);
-      left();
+      replaceWhoLeft();
     }
   }
 
   /** What a worker does next; empty: it is not needed any more. */
-  private Optional<Call> next() {
+  private Optional<Call> next(Seat seat) {
+    synchronized (this) {
+      Call call = waiting.poll();
+      if (call != null || closed) {
+        return Optional.ofNullable(call);
+      }
+      free.addFirst(seat);
+    }
     try {
-      Optional<Call> call = waiting.poll(closed ? 0 : keepAlive.toNanos(), TimeUnit.NANOSECONDS);
-      return call == null ? Optional.empty() : call;
+      Optional<Call> call = seat.next.poll(keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+      return call == null ? leave(seat) : call;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the container wants its thread back
-      return Optional.empty();
+      return leave(seat);
     }
+  }
+
+  /** It may just have got something to do all the same. */
+  private synchronized Optional<Call> leave(Seat seat) {
+    return free.remove(seat) ? Optional.empty() : seat.next.remove();
+  }
+
+  /** What waits would wait for a worker that is not there any more. */
+  private void replaceWhoLeft() {
+    Optional<Call> call;
+    synchronized (this) {
+      call = Optional.ofNullable(waiting.poll());
+      workers -= call.isPresent() ? 0 : 1;
+    }
+    call.ifPresent(this::start);
   }
 
   /** No question comes any more: workers leave when those that are out are answered. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    while (waiting.tryTransfer(Optional.empty())) {}
+    free.forEach(seat -> seat.next.add(Optional.empty()));
+    free.clear();
   }
 
   /** Whether a worker waits for a question. */
-  boolean isIdle() {
-    return waiting.hasWaitingConsumer();
-  }
-
-  private void left() {
-    workers.decrementAndGet();
-    replaceWhoLeft();
+  synchronized boolean isIdle() {
+    return !free.isEmpty();
   }
 }
