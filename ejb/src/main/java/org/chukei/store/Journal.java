@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * The log that all segments make up, and its flusher: a task that runs while something waits, and
- * makes durable with one write and one fdatasync all that has come together during the last one.
- * One flusher runs at a time; what is said to be its business needs no lock.
+ * The way into the {@link SegmentChain}, and its flusher: a task that runs while something waits,
+ * and makes durable with one write and one fdatasync all that has come together during the last
+ * one. One flusher runs at a time; what is said to be its business needs no lock.
  */
 final class Journal {
 
@@ -34,8 +34,7 @@ final class Journal {
 
   // The flusher's.
   private final List<Write> owed = new ArrayList<>();
-  private Optional<ActiveSegment> active = Optional.empty();
-  private SegmentHeader next = new SegmentHeader(1, 0, 0, 0, false);
+  private Optional<SegmentChain> chain = Optional.empty();
   private boolean tryAgainLater;
 
   /** Written by the flusher alone; said so in the log. */
@@ -91,13 +90,13 @@ final class Journal {
    */
   void open(SegmentHeader next, Housekeeping housekeeping) {
     synchronized (this) {
-      this.next = next;
+      this.chain = Optional.of(new SegmentChain(newSegments, salts, next, housekeeping::opened));
       this.housekeeping = Optional.of(housekeeping);
       running = true;
     }
     // A full disk is no reason not to start: what is delivered makes room.
     try {
-      roll(0, false);
+      chain().open();
     } catch (IOException | RuntimeException e) {
       trouble(e);
       tryAgainLater = true;
@@ -107,6 +106,10 @@ final class Journal {
       running = false;
     }
     start();
+  }
+
+  private SegmentChain chain() {
+    return chain.orElseThrow();
   }
 
   /**
@@ -172,7 +175,7 @@ final class Journal {
       synchronized (this) {
         group = takeWaiting();
       }
-      takeAsked().forEach(ask -> ask.answer(active));
+      takeAsked().forEach(ask -> ask.answer(chain().active()));
       if (group.isEmpty() && tryAgainLater && !isMended()) {
         // What is owed waits for somebody to come: the disk is not tried in a loop.
         more = !rest();
@@ -201,9 +204,7 @@ final class Journal {
     }
     isAsked = false;
     try {
-      if (active.isEmpty()) {
-        roll(0, false);
-      }
+      chain().open();
       mended();
       return true;
     } catch (IOException | RuntimeException e) {
@@ -261,12 +262,12 @@ final class Journal {
 
   private void write(List<Write> group) {
     try {
-      append(group, false);
+      chain().append(group, false);
       mended();
-    } catch (Failure e) {
-      fail(e.left, e.getCause());
+    } catch (SegmentChain.Failure e) {
+      fail(e.left(), e.getCause());
       trouble(e.getCause());
-      if (e.needsSegment && !owed.isEmpty()) {
+      if (e.needsSegment() && !owed.isEmpty()) {
         writeOwedInLittleSpace();
       } else {
         tryAgainLater = true;
@@ -279,55 +280,11 @@ final class Journal {
     List<Write> group = List.copyOf(owed);
     owed.clear();
     try {
-      append(group, true);
+      chain().append(group, true);
       tryAgainLater = false;
-    } catch (Failure e) {
-      fail(e.left, e.getCause());
+    } catch (SegmentChain.Failure e) {
+      fail(e.left(), e.getCause());
       tryAgainLater = true;
-    }
-  }
-
-  /** Ends the writing of a group. */
-  private static final class Failure extends Exception {
-    private final transient List<Write> left;
-    private final boolean needsSegment;
-
-    Failure(Throwable cause, List<Write> left, boolean needsSegment) {
-      super(cause);
-      this.left = left;
-      this.needsSegment = needsSegment;
-    }
-  }
-
-  private void append(List<Write> group, boolean inLittleSpace) throws Failure {
-    int done = 0;
-    while (done < group.size()) {
-      int first = group.get(done).frame().length();
-      if (active.isEmpty() || active.get().room() < first) {
-        try {
-          roll(first, inLittleSpace);
-        } catch (IOException | RuntimeException | Error e) {
-          throw new Failure(e, group.subList(done, group.size()), true);
-        }
-      }
-      int end = done;
-      int room = active.orElseThrow().room();
-      while (end < group.size() && group.get(end).frame().length() <= room) {
-        room -= group.get(end).frame().length();
-        end++;
-      }
-      try {
-        active.get().append(group.subList(done, end));
-      } catch (IOException | RuntimeException | Error e) {
-        leave(active.get(), true);
-        active = Optional.empty();
-        throw new Failure(e, group.subList(done, group.size()), false);
-      }
-      group.subList(done, end).forEach(write -> write.outcome().complete(null));
-      done = end;
-    }
-    if (active.orElseThrow().isHalfFull()) {
-      newSegments.prepare();
     }
   }
 
@@ -337,38 +294,6 @@ final class Journal {
       trouble = Optional.empty();
       LOGGER.log(Level.INFO, "the store takes messages again");
     }
-  }
-
-  /** Leaves the active segment, which is whole, and opens one with room for a frame. */
-  private void roll(int needed, boolean inLittleSpace) throws IOException {
-    active.ifPresent(full -> leave(full, false));
-    active = Optional.empty();
-    SegmentHeader header =
-        new SegmentHeader(
-            next.number(),
-            salts.nextLong(),
-            next.predecessor(),
-            next.predecessorEnd(),
-            next.predecessorIsUnclean());
-    next =
-        new SegmentHeader(
-            next.number() + 1,
-            0,
-            next.predecessor(),
-            next.predecessorEnd(),
-            next.predecessorIsUnclean());
-    ActiveSegment opened = newSegments.open(header, needed, inLittleSpace);
-    active = Optional.of(opened);
-    housekeeping.orElseThrow().opened(opened.segment());
-  }
-
-  private void leave(ActiveSegment left, boolean unclean) {
-    if (unclean) {
-      left.segment().markUnclean();
-    }
-    left.seal();
-    next =
-        new SegmentHeader(next.number(), 0, left.segment().header().number(), left.end(), unclean);
   }
 
   private void trouble(Throwable e) {
@@ -418,8 +343,7 @@ final class Journal {
       owed.clear();
       write(last);
     }
-    active.ifPresent(ActiveSegment::seal);
-    active = Optional.empty();
+    chain().close();
     newSegments.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

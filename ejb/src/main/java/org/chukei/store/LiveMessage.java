@@ -105,8 +105,12 @@ final class LiveMessage {
     warned = more;
   }
 
-  Owed toOwed() throws IOException {
-    return new Owed(EnvelopeOctets.decode(envelope), setOf(owed), setOf(warned));
+  /** Empty: all is settled. */
+  Optional<Owed> ifOwed() throws IOException {
+    BitSet now = owed;
+    return now.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Owed(EnvelopeOctets.decode(envelope), setOf(now), setOf(warned)));
   }
 
   private static Set<Integer> setOf(BitSet positions) {

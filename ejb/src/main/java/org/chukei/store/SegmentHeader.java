@@ -31,6 +31,20 @@ record SegmentHeader(
    */
   record Reading(Optional<SegmentHeader> header, int copiesDamaged) {}
 
+  SegmentHeader withSalt(long other) {
+    return new SegmentHeader(number, other, predecessor, predecessorEnd, predecessorIsUnclean);
+  }
+
+  /** Of the next segment behind the same predecessor, still without a salt. */
+  SegmentHeader instead() {
+    return new SegmentHeader(number + 1, 0, predecessor, predecessorEnd, predecessorIsUnclean);
+  }
+
+  /** Of the next segment, with this one before it, still without a salt. */
+  SegmentHeader behind(SegmentHeader left, long end, boolean unclean) {
+    return new SegmentHeader(number, 0, left.number, end, unclean);
+  }
+
   ByteBuffer encode() {
     ByteBuffer copies = ByteBuffer.allocate(LENGTH);
     for (int copy = 0; copy < LENGTH; copy += SECTOR) {

@@ -6,16 +6,11 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.chukei.connector.api.QueueId;
 import org.chukei.metrics.LatencyHistogram;
@@ -45,10 +40,7 @@ public final class SegmentStore implements MessageStore {
   private final RecentContents recent;
   private final LatencyHistogram forces =
       LatencyHistogram.ofMillis(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000);
-  private final ConcurrentNavigableMap<QueueId, LiveMessage> index = new ConcurrentSkipListMap<>();
-  private final LongAdder recipients = new LongAdder();
-  private final LongAdder octets = new LongAdder();
-  private final LongAdder messages = new LongAdder();
+  private final LiveMessages index = new LiveMessages();
   private boolean isOpen;
 
   /** Reads every content from the disk. */
@@ -89,9 +81,7 @@ public final class SegmentStore implements MessageStore {
     try {
       Recovery recovery = new Recovery(disk);
       recovery.run();
-      for (LiveMessage message : recovery.live().values()) {
-        add(message);
-      }
+      recovery.live().values().forEach(index::add);
       recovery.segments().forEach(compaction::opened);
       journal.open(recovery.next(), compaction);
       isOpen = true;
@@ -119,7 +109,7 @@ public final class SegmentStore implements MessageStore {
       Write.Effect alsoWritten)
       throws IOException {
     QueueId queueId = envelope.queueId();
-    if (QueueId.parse(queueId.text()).isEmpty() || index.containsKey(queueId)) {
+    if (QueueId.parse(queueId.text()).isEmpty() || index.has(queueId)) {
       throw new IOException(queueId + " can't be put: it is no queue id, or is there already");
     }
     boolean isLarge = envelope.size() > largerThan;
@@ -134,7 +124,7 @@ public final class SegmentStore implements MessageStore {
             frame,
             (segment, offset) -> {
               message.written(LiveMessage.Location.of(segment, offset, frame));
-              add(message);
+              index.add(message);
               alsoWritten.written(segment, offset);
             });
     try {
@@ -161,22 +151,10 @@ public final class SegmentStore implements MessageStore {
     return octets;
   }
 
-  private void add(LiveMessage message) {
-    index.put(message.queueId(), message);
-    messages.increment();
-    recipients.add(message.owed().cardinality());
-    octets.add(message.size());
-  }
-
   @Override
   public Optional<Owed> find(QueueId queueId) throws IOException {
-    LiveMessage message = index.get(queueId);
-    return message == null ? Optional.empty() : owed(message);
-  }
-
-  private static Optional<Owed> owed(LiveMessage message) throws IOException {
-    Owed owed = message.toOwed();
-    return owed.positions().isEmpty() ? Optional.empty() : Optional.of(owed);
+    Optional<LiveMessage> message = index.find(queueId);
+    return message.isPresent() ? message.get().ifOwed() : Optional.empty();
   }
 
   @Override
@@ -186,10 +164,10 @@ public final class SegmentStore implements MessageStore {
 
   private InputStream open(QueueId queueId) throws IOException {
     while (true) {
-      LiveMessage message = index.get(queueId);
-      if (message == null) {
-        throw new IOException("the message " + queueId + " is gone");
-      }
+      LiveMessage message =
+          index
+              .find(queueId)
+              .orElseThrow(() -> new IOException("the message " + queueId + " is gone"));
       Optional<byte[]> content = recent.find(queueId);
       if (content.isPresent()) {
         return new ByteArrayInputStream(content.get());
@@ -207,7 +185,8 @@ public final class SegmentStore implements MessageStore {
                 location);
       } catch (NoSuchFileException e) {
         // Compaction may have moved it meanwhile.
-        if (message.location() == location && index.get(queueId) == message) {
+        if (message.location() == location
+            && index.find(queueId).filter(message::equals).isPresent()) {
           throw e;
         }
       }
@@ -216,7 +195,7 @@ public final class SegmentStore implements MessageStore {
 
   @Override
   public Settled settle(QueueId queueId, Set<Integer> positions) throws IOException {
-    LiveMessage message = index.get(queueId);
+    LiveMessage message = index.find(queueId).orElse(null);
     if (message == null) {
       return new Settled(0, false);
     }
@@ -247,11 +226,11 @@ public final class SegmentStore implements MessageStore {
   public Settled settleWithNotice(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
       throws IOException {
-    LiveMessage message = index.get(queueId);
+    LiveMessage message = index.find(queueId).orElse(null);
     if (message == null) {
       return new Settled(0, false);
     }
-    if (index.containsKey(notice.queueId())) {
+    if (index.has(notice.queueId())) {
       return settle(queueId, positions);
     }
     synchronized (message) { // while it is written, so that only one notice is
@@ -278,7 +257,7 @@ public final class SegmentStore implements MessageStore {
   public boolean warn(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
       throws IOException {
-    LiveMessage message = index.get(queueId);
+    LiveMessage message = index.find(queueId).orElse(null);
     if (message == null || positions.isEmpty()) {
       return false;
     }
@@ -316,31 +295,20 @@ public final class SegmentStore implements MessageStore {
   }
 
   private void count(LiveMessage message, BitSet settled, boolean gone) {
-    recipients.add(-settled.cardinality());
+    index.settled(message, settled, gone);
     if (gone) {
-      index.remove(message.queueId());
       recent.remove(message.queueId());
-      messages.decrement();
-      octets.add(-message.size());
     }
   }
 
   @Override
   public List<Owed> owed(Optional<QueueId> after, int limit) throws IOException {
-    Map<QueueId, LiveMessage> rest = after.map(id -> index.tailMap(id, false)).orElse(index);
-    List<Owed> page = new ArrayList<>();
-    for (LiveMessage message : rest.values()) {
-      if (page.size() == limit) {
-        break;
-      }
-      owed(message).ifPresent(page::add);
-    }
-    return page;
+    return index.owed(after, limit);
   }
 
   @Override
   public Totals totals() {
-    return new Totals(messages.sum(), recipients.sum(), octets.sum());
+    return index.totals();
   }
 
   @Override
@@ -365,7 +333,7 @@ public final class SegmentStore implements MessageStore {
 
   @Override
   public long takenBefore(Instant time) {
-    return index.headMap(QueueId.earliestAt(time)).size();
+    return index.takenBefore(time);
   }
 
   @Override

@@ -142,8 +142,8 @@ final class BeanGateway implements Questions, AutoCloseable {
     free.clear();
   }
 
-  /** Whether a worker waits for a question. */
-  synchronized boolean isIdle() {
-    return !free.isEmpty();
+  /** How many workers wait for a question. */
+  synchronized int freeWorkers() {
+    return free.size();
   }
 }

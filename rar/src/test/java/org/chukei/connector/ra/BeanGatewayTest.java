@@ -78,7 +78,7 @@ class BeanGatewayTest {
               answered.release();
             });
         answered.acquire();
-        await().until(gateway::isIdle);
+        await().until(() -> gateway.freeWorkers() == 1);
       }
     }
     threads.shutdown();
@@ -86,6 +86,35 @@ class BeanGatewayTest {
     assertThat(works).hasValue(1);
     assertThat(calls)
         .containsExactly("greet", "answer", "greet", "answer", "greet", "answer", "release");
+  }
+
+  @Test
+  void the_worker_that_came_free_last_is_asked_first() throws Exception {
+    List<Semaphore> mayAnswer = List.of(new Semaphore(0), new Semaphore(0), new Semaphore(1));
+    List<Thread> asked = new CopyOnWriteArrayList<>();
+    AtomicInteger calls = new AtomicInteger();
+    Bean bean =
+        () -> {
+          Semaphore mine = mayAnswer.get(calls.getAndIncrement());
+          asked.add(Thread.currentThread());
+          mine.acquire();
+          return YES;
+        };
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (BeanGateway gateway = gateway((work, listener) -> threads.execute(work), bean, LONG)) {
+      gateway.put(question, this::take);
+      await().until(() -> asked.size() == 1);
+      gateway.put(question, this::take);
+      await().until(() -> asked.size() == 2);
+      mayAnswer.get(0).release();
+      await().until(() -> gateway.freeWorkers() == 1);
+      mayAnswer.get(1).release();
+      await().until(() -> gateway.freeWorkers() == 2);
+      gateway.put(question, this::take);
+      await().until(() -> answers.size() == 3);
+    }
+    threads.shutdown();
+    assertThat(asked.get(2)).isSameAs(asked.get(1)).isNotSameAs(asked.get(0));
   }
 
   @Test
