@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One measurement each, written as one line of $results. Sourced by ./run.
+# One measurement each, written as one line of the results. Sourced by ./run.
 
 submit() { # PEER MESSAGES SIZE SESSIONS REUSE
   local port_of=${1}_port options=()
@@ -25,8 +25,8 @@ messages_for() { # PEER BASE
 declare -i held_by_chukei=0
 queued_for_chukei() { printf '%s' $held_by_chukei; }
 
-measure() { # PEER accept|relay
-  local peer=$1 test=$2 pid_of=${1}_pid count before=0 cpu start accepted end memory
+measure() { # PEER accept|relay RESULTS
+  local peer=$1 test=$2 into=$3 pid_of=${1}_pid count before=0 cpu start accepted end memory
   count=$(messages_for "$peer" "$messages")
   [ "$test" = relay ] && before=$(next_hop_count)
   cpu=$(tree_of "${!pid_of}" cpu)
@@ -44,7 +44,7 @@ measure() { # PEER accept|relay
   memory=$(tree_of "${!pid_of}" memory)
   awk -v OFS='\t' -v a=$((accepted - start)) -v t=$((end - start)) \
     "BEGIN { print \"$peer\", \"$test\", $size, $sessions, \"$reuse\", $count, a / 1e9, t / 1e9, $cpu, $memory }" |
-    tee -a "$results" >&2
+    tee -a "$into" >&2
 }
 
 measure_latency() { # PEER
