@@ -185,6 +185,29 @@ class BeanGatewayTest {
     assertThat(answers).containsExactly(Answer.NONE);
   }
 
+  @Test
+  void what_waits_for_a_worker_gets_another_when_one_never_came() {
+    List<Work> works = new CopyOnWriteArrayList<>();
+    List<WorkListener> listeners = new CopyOnWriteArrayList<>();
+    BeanGateway gateway =
+        gateway(
+            (work, listener) -> {
+              works.add(work);
+              listeners.add(listener);
+            },
+            () -> YES,
+            Duration.ZERO);
+    int most = 256;
+    for (int i = 0; i <= most; i++) {
+      gateway.put(question, this::take);
+    }
+    assertThat(works).hasSize(most); // the last one waits
+    listeners.get(0).workRejected(new WorkEvent(this, WorkEvent.WORK_REJECTED, works.get(0), null));
+    assertThat(answers).containsExactly(Answer.NONE);
+    works.get(most).run();
+    assertThat(answers).containsExactly(Answer.NONE, new Answer.Greeted(YES));
+  }
+
   private void ask(Scheduling scheduling, Bean bean) {
     gateway(scheduling, bean, Duration.ZERO).put(question, this::take);
   }
