@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.chukei.deployed.Launcher.Ran;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,7 @@ class MessageLifeIT {
   void a_message_is_found_by_each_key() throws Exception {
     String id = send("Found.By@example.jp", "Found-1@example.jp", "found@example.net");
     String decision = rest.get("messages/" + id).getJsonArray("decisions").getString(0);
+    String newer = send("other@example.jp", "Other-1@example.jp", "other@example.net");
 
     for (String[] question :
         new String[][] {
@@ -101,7 +103,9 @@ class MessageLifeIT {
           {"--sender", "found.by@example.jp"},
           {"--recipient", "<found@example.net>"}
         }) {
-      assertThat(relay.cli("message", question[0], question[1])).contains(id, "found@example.net");
+      assertThat(relay.cli("message", question[0], question[1]))
+          .contains(id, "found@example.net")
+          .doesNotContain(newer);
       assertThat(
               rest.get(
                       "messages?"
@@ -222,6 +226,33 @@ class MessageLifeIT {
       browser.awaitText("life", id);
       assertThat(browser.path()).contains("message-id=paged-" + language);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, <{0}>: held by api", "ja, <{0}>: api が保留"})
+  void what_an_operator_did_stands_in_it_at_every_door(String language, String sentence)
+      throws Exception {
+    String recipient = "handled-" + language + "@example.net";
+    String[] busy = new String[1_000];
+    Arrays.fill(busy, "450 4.2.1 mailbox busy");
+    hop.onRcpt(recipient, busy);
+    String id = send("info@example.jp", "handled-" + language + "@example.jp", recipient);
+    awaitTold(id, "deferred at attempt 1");
+    relay.cli("queue", "hold", id);
+    try {
+      String told = sentence.replace("{0}", recipient);
+      assertThat(relay.cli("message", id, "--language", language)).contains(told);
+      try (Jmx jmx = Jmx.of(relay)) {
+        assertThat((String) jmx.call("History", "tell", id, language)).contains(told);
+      }
+      try (Browser browser = Browser.loggedIn(language, relay)) {
+        browser.open("/message.xhtml?id=" + id);
+        browser.awaitText("life", told);
+      }
+    } finally {
+      relay.cli("queue", "remove", id, "--yes");
+    }
+    awaitTold(id, "<" + recipient + ">: removed by api", "nothing of it is owed any more");
   }
 
   @Test

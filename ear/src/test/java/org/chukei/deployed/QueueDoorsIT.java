@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.chukei.deployed.QueueDoor.Choice;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +35,15 @@ class QueueDoorsIT {
         case REST -> new RestDoor(relay);
         case JMX -> new JmxDoor(relay);
         case CONSOLE -> new ConsoleDoor(relay);
+      };
+    }
+
+    /** In whose name it comes in. */
+    String operator() {
+      return switch (this) {
+        case CLI, REST -> "api";
+        case JMX -> "jmx";
+        case CONSOLE -> "admin";
       };
     }
 
@@ -87,7 +99,36 @@ class QueueDoorsIT {
       assertThat(door.change("remove", Choice.id(staysId), "")).isEqualTo(1);
       assertThat(door.list(Choice.sender(sender, ""))).isEmpty();
       assertThat(hop.answeredFor()).doesNotContain(stays, leaves);
+      Rest rest = new Rest(relay);
+      String by = " by " + way.operator();
+      assertThat(handled(rest, leavesId))
+          .containsExactly(
+              "HELD" + by, "REROUTED" + by + " to 127.0.0.1:" + other.port(), "RELEASED" + by);
+      assertThat(handled(rest, staysId))
+          .startsWith("HELD" + by, "RELEASED" + by, "RETRIED" + by)
+          .endsWith("HELD" + by, "REMOVED" + by);
+      assertThat(Files.readString(relay.home().resolve("log/mail.log")))
+          .contains(
+              leavesId
+                  + ": event=rerouted-by-operator, to=<"
+                  + leaves
+                  + ">, by=<"
+                  + way.operator());
     }
+  }
+
+  /** What the message's life says of operators. */
+  private static List<String> handled(Rest rest, String queueId) throws Exception {
+    return rest.get("messages/" + queueId).getJsonArray("events").stream()
+        .map(JsonValue::asJsonObject)
+        .filter(event -> event.containsKey("by"))
+        .map(
+            event ->
+                event.getString("act", event.getString("event").toUpperCase(Locale.ROOT))
+                    + " by "
+                    + event.getString("by")
+                    + (event.containsKey("to") ? " to " + event.getString("to") : ""))
+        .toList();
   }
 
   @ParameterizedTest

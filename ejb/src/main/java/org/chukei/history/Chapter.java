@@ -35,13 +35,14 @@ final class Chapter {
         .findFirst();
   }
 
-  /** Whether something went wrong in it. */
+  /** Whether something went wrong in it, or somebody had a hand in it. */
   static boolean isTrouble(LifeEvent event) {
     return event instanceof LifeEvent.NotTaken
         || event instanceof LifeEvent.Attempted attempted
             && attempted.result() != LifeEvent.Result.DELIVERED
         || event instanceof LifeEvent.Told
         || event instanceof LifeEvent.Untold
+        || event instanceof LifeEvent.Handled
         || event instanceof LifeEvent.Removed;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
       @JsonbSubtype(alias = "told", type = LifeEvent.Told.class),
       @JsonbSubtype(alias = "untold", type = LifeEvent.Untold.class),
       @JsonbSubtype(alias = "forwarded", type = LifeEvent.Forwarded.class),
+      @JsonbSubtype(alias = "handled", type = LifeEvent.Handled.class),
       @JsonbSubtype(alias = "removed", type = LifeEvent.Removed.class),
       @JsonbSubtype(alias = "gone", type = LifeEvent.Gone.class)
     })
@@ -175,6 +176,22 @@ public sealed interface LifeEvent {
    * @param forward the queue id of what goes on
    */
   record Forwarded(Instant at, String forward) implements LifeEvent {}
+
+  /** What an operator may do to what is owed, short of removing it. */
+  enum Act {
+    HELD,
+    RELEASED,
+    RETRIED,
+    REROUTED
+  }
+
+  /**
+   * An operator has done something to what is owed to a recipient.
+   *
+   * @param to the one host that it goes to from now on; empty where that does not change
+   */
+  record Handled(Instant at, String recipient, Act act, String by, Optional<String> to)
+      implements LifeEvent {}
 
   /** An operator has ended what was owed to a recipient. */
   record Removed(Instant at, String recipient, String by) implements LifeEvent {}

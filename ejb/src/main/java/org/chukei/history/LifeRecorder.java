@@ -5,8 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.chukei.config.HostPort;
 import org.chukei.connector.api.Client;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.Envelope;
@@ -23,12 +27,14 @@ import org.chukei.history.LifeEvent.Speaker;
 import org.chukei.network.IpAddress;
 import org.chukei.notification.NoticeKind;
 import org.chukei.queue.DeliveryLog;
-import org.chukei.smtp.ForwardPath;
+import org.chukei.queue.Handled;
+import org.chukei.queue.Handling;
 import org.chukei.smtp.Reply;
 import org.chukei.store.StoredEnvelope;
 
 /**
- * Hands what happens to messages to {@link MessageHistory}, as events. Never blocks, never throws.
+ * Hands what happens to messages to {@link MessageHistory}, as events. Never throws, and never
+ * blocks but for an operator.
  */
 @ApplicationScoped
 public class LifeRecorder implements DeliveryLog {
@@ -192,7 +198,24 @@ public class LifeRecorder implements DeliveryLog {
   }
 
   @Override
-  public void removed(QueueId queueId, ForwardPath recipient, String by) {
-    history.record(queueId, new LifeEvent.Removed(clock.instant(), recipient.toString(), by));
+  public void handled(Handling handling, List<Handled> mail) {
+    Map<QueueId, List<LifeEvent>> events = new LinkedHashMap<>();
+    mail.forEach(
+        one ->
+            events
+                .computeIfAbsent(one.queueId(), id -> new ArrayList<>())
+                .add(event(handling, one.recipient().toString())));
+    history.recordNow(events);
+  }
+
+  private static LifeEvent event(Handling handling, String recipient) {
+    return handling.kind() == Handling.Kind.REMOVED
+        ? new LifeEvent.Removed(handling.at(), recipient, handling.by())
+        : new LifeEvent.Handled(
+            handling.at(),
+            recipient,
+            LifeEvent.Act.valueOf(handling.kind().name()),
+            handling.by(),
+            handling.to().map(HostPort::toString));
   }
 }

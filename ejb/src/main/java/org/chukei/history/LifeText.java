@@ -99,6 +99,10 @@ public final class LifeText {
     if (event instanceof LifeEvent.Forwarded forwarded) {
       return say("forwarded", forwarded.forward());
     }
+    if (event instanceof LifeEvent.Handled handled) {
+      return say(
+          "handled." + handled.act(), handled.recipient(), handled.by(), handled.to().orElse("-"));
+    }
     return event instanceof LifeEvent.Removed removed
         ? say("removed", removed.recipient(), removed.by())
         : say("gone");

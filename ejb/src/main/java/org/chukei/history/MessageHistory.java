@@ -23,10 +23,10 @@ import org.chukei.database.Transactions;
 
 /**
  * Remembers what happened to each message, from its session to its end. Recording never waits for
- * the database: a timer writes what has gathered, and what is not written yet is found in memory.
- * Bounded by {@code CHUKEI_HISTORY_KEPT}, in time, {@code CHUKEI_HISTORY_MOST}, in number, and
- * {@code CHUKEI_HISTORY_PER_SECOND}, in work; under more load than that some lives are recorded in
- * part or not at all, those that end well before the others. Safe for many threads.
+ * the database, but for an operator: a timer writes what has gathered, and what is not written yet
+ * is found in memory. Bounded by {@code CHUKEI_HISTORY_KEPT}, in time, {@code CHUKEI_HISTORY_MOST},
+ * in number, and {@code CHUKEI_HISTORY_PER_SECOND}, in work; under more load than that some lives
+ * are recorded in part or not at all, those that end well before the others. Safe for many threads.
  */
 @ApplicationScoped
 public class MessageHistory {
@@ -63,6 +63,27 @@ public class MessageHistory {
 
   void record(QueueId queueId, LifeEvent event) {
     buffer.add(queueId, event);
+  }
+
+  /**
+   * Records what somebody has to be able to answer for, in the database before this returns: no
+   * load leaves it out. While the database is away it waits like everything else.
+   */
+  void recordNow(Map<QueueId, List<LifeEvent>> events) {
+    List<Chapter> chapters = new ArrayList<>();
+    events.forEach(
+        (queueId, ofMessage) -> {
+          Chapter chapter = new Chapter(queueId);
+          ofMessage.forEach(chapter::add);
+          chapters.add(chapter);
+        });
+    try {
+      table.add(chapters);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "what an operator did can't be recorded now, and waits in memory", e);
+      events.forEach(
+          (queueId, ofMessage) -> ofMessage.forEach(event -> buffer.add(queueId, event)));
+    }
   }
 
   /**

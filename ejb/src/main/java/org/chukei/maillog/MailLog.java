@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,10 @@ import org.chukei.network.IpAddress;
 import org.chukei.notification.NoticeKind;
 import org.chukei.policy.Decision;
 import org.chukei.queue.DeliveryLog;
+import org.chukei.queue.Handled;
+import org.chukei.queue.Handling;
 import org.chukei.queue.Pause;
 import org.chukei.queue.Rest;
-import org.chukei.smtp.ForwardPath;
 import org.chukei.smtp.Reply;
 import org.chukei.store.StoredEnvelope;
 import org.chukei.traffic.DeliveryResult;
@@ -288,13 +290,18 @@ public class MailLog implements DeliveryLog {
   }
 
   @Override
-  public void removed(QueueId queueId, ForwardPath recipient, String by) {
-    write(
-        component("queue")
-            .id(queueId)
-            .with("event", "removed-by-operator")
-            .bracketed("to", recipient.address())
-            .bracketed("by", by));
+  public void handled(Handling handling, List<Handled> mail) {
+    String event = handling.kind().name().toLowerCase(Locale.ROOT) + "-by-operator";
+    for (Handled one : mail) {
+      LogLine line =
+          component("queue")
+              .id(one.queueId())
+              .with("event", event)
+              .bracketed("to", one.recipient().address())
+              .bracketed("by", handling.by());
+      handling.to().ifPresent(host -> line.bracketed("route", host.toString()));
+      write(line);
+    }
   }
 
   @Override

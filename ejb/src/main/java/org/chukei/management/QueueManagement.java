@@ -118,7 +118,7 @@ public class QueueManagement implements QueueMXBean {
     return change(
         "queue.retry",
         String.join(" ", id, sender, recipient, destination, state),
-        () -> queue.retry(QueueFilter.readForChange(id, sender, recipient, destination, state)));
+        () -> queue.retry(QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
@@ -126,7 +126,7 @@ public class QueueManagement implements QueueMXBean {
     return change(
         "queue.hold",
         String.join(" ", id, sender, recipient, destination, state),
-        () -> queue.hold(QueueFilter.readForChange(id, sender, recipient, destination, state)));
+        () -> queue.hold(QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
@@ -135,7 +135,7 @@ public class QueueManagement implements QueueMXBean {
     return change(
         "queue.release",
         String.join(" ", id, sender, recipient, destination, state),
-        () -> queue.release(QueueFilter.readForChange(id, sender, recipient, destination, state)));
+        () -> queue.release(QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
@@ -159,7 +159,7 @@ public class QueueManagement implements QueueMXBean {
         String.join(" ", id, sender, recipient, destination, state, to),
         () ->
             queue.reroute(
-                QueueFilter.readForChange(id, sender, recipient, destination, state), host));
+                QueueFilter.readForChange(id, sender, recipient, destination, state), host, AUTHOR));
   }
 
   @Override

@@ -2,17 +2,17 @@ package org.chukei.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.NoticeKind;
-import org.chukei.smtp.ForwardPath;
 import org.chukei.store.StoredEnvelope;
 
 /**
  * What the queue has to say to the mail log, and to whoever else listens: each bean of this type
- * does. Called on delivery threads; never blocks, never throws.
+ * does. Called on delivery threads; never throws, and never blocks where nothing else is said.
  */
 public interface DeliveryLog {
 
@@ -55,8 +55,11 @@ public interface DeliveryLog {
   /** Nothing of the message is owed any more. */
   void gone(QueueId queueId);
 
-  /** An operator has ended what was owed to a recipient. */
-  void removed(QueueId queueId, ForwardPath recipient, String by);
+  /**
+   * An operator has done something to queued mail. Called on the operator's thread, a page at a
+   * time: may take as long as the change itself did.
+   */
+  void handled(Handling handling, List<Handled> mail);
 
   /** An operator has stopped something. */
   default void paused(Pause pause) {}

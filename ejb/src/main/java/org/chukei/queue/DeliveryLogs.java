@@ -8,7 +8,6 @@ import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.connector.api.QueueId;
 import org.chukei.delivery.Outcome;
 import org.chukei.notification.NoticeKind;
-import org.chukei.smtp.ForwardPath;
 import org.chukei.store.StoredEnvelope;
 
 /** All who listen to what the queue has to say, as one. */
@@ -61,8 +60,8 @@ final class DeliveryLogs implements DeliveryLog {
   }
 
   @Override
-  public void removed(QueueId queueId, ForwardPath recipient, String by) {
-    all.forEach(log -> log.removed(queueId, recipient, by));
+  public void handled(Handling handling, List<Handled> mail) {
+    all.forEach(log -> log.handled(handling, mail));
   }
 
   @Override

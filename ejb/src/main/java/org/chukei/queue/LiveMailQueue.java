@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
+import org.chukei.queue.Handling.Kind;
 import org.chukei.store.MessageStore;
 import org.chukei.store.MessageStore.Owed;
 import org.chukei.store.MessageStore.Settled;
@@ -87,55 +89,104 @@ final class LiveMailQueue implements MailQueue {
   }
 
   @Override
-  public long retry(QueueFilter filter) throws IOException {
+  public long retry(QueueFilter filter, String by) throws IOException {
     Set<String> destinations = new TreeSet<>();
     long retried =
         forEachPage(
             filter,
             page -> {
+              Handling handling = Handling.of(Kind.RETRIED, clock.instant(), by);
               List<Addressee> addressees = addressees(page);
               addressees.forEach(addressee -> destinations.add(addressee.destination()));
-              return rows.hurry(addressees, clock.instant());
+              return handled(handling, page, rows.hurry(addressees, handling.at()));
             });
     destinations.forEach(memory::wake);
     return retried;
   }
 
   @Override
-  public long hold(QueueFilter filter) throws IOException {
+  public long hold(QueueFilter filter, String by) throws IOException {
     return forEachPage(
-        filter, page -> move(page, addressees -> rows.hold(addressees, clock.instant())));
+        filter,
+        page -> {
+          Handling handling = Handling.of(Kind.HELD, clock.instant(), by);
+          move(page, addressees -> rows.hold(addressees, handling.at()));
+          handled(handling, page, notHeldBefore(page));
+          return places(page).size();
+        });
   }
 
   @Override
-  public long release(QueueFilter filter) throws IOException {
-    return forEachPage(filter, page -> rows.release(addressees(page), clock.instant()));
+  public long release(QueueFilter filter, String by) throws IOException {
+    return forEachPage(
+        filter,
+        page -> {
+          Handling handling = Handling.of(Kind.RELEASED, clock.instant(), by);
+          return handled(handling, page, rows.release(addressees(page), handling.at()));
+        });
   }
 
   @Override
-  public long reroute(QueueFilter filter, HostPort to) throws IOException {
+  public long reroute(QueueFilter filter, HostPort to, String by) throws IOException {
     return forEachPage(
-        filter, page -> move(page, addressees -> rows.reroute(addressees, to, clock.instant())));
+        filter,
+        page -> {
+          Handling handling = new Handling(Kind.REROUTED, clock.instant(), by, Optional.of(to));
+          move(page, addressees -> rows.reroute(addressees, to, handling.at()));
+          return handled(handling, page, places(page));
+        });
   }
 
   @Override
   public long remove(QueueFilter filter, String by) throws IOException {
-    return forEachPage(filter, page -> remove(page, by));
+    return forEachPage(
+        filter, page -> remove(page, Handling.of(Kind.REMOVED, clock.instant(), by)));
   }
 
-  private int remove(List<QueuedMessage> page, String by) throws IOException {
+  private int remove(List<QueuedMessage> page, Handling handling) throws IOException {
     giveBack(memory.withdraw(places(page)));
-    for (QueuedMessage message : page) {
-      QueueId queueId = message.envelope().queueId();
-      Set<Integer> positions = positions(message);
-      Settled settled = store.settle(queueId, positions);
-      message.owed().forEach(recipient -> log.removed(queueId, recipient.recipient(), by));
-      if (settled.gone()) {
-        log.gone(queueId);
+    List<QueuedMessage> removed = new ArrayList<>();
+    List<QueueId> gone = new ArrayList<>();
+    try {
+      for (QueuedMessage message : page) {
+        QueueId queueId = message.envelope().queueId();
+        Settled settled = store.settle(queueId, positions(message));
+        removed.add(message);
+        if (settled.gone()) {
+          gone.add(queueId);
+        }
       }
+    } finally {
+      handled(handling, removed, places(removed));
+      gone.forEach(log::gone);
     }
     retries.forget(places(page));
     return places(page).size();
+  }
+
+  private int handled(Handling handling, List<QueuedMessage> page, Set<Place> places) {
+    List<Handled> mail = new ArrayList<>();
+    for (QueuedMessage message : page) {
+      QueueId queueId = message.envelope().queueId();
+      message.owed().stream()
+          .filter(recipient -> places.contains(new Place(queueId, recipient.position())))
+          .forEach(recipient -> mail.add(new Handled(queueId, recipient.recipient())));
+    }
+    if (!mail.isEmpty()) {
+      log.handled(handling, mail);
+    }
+    return places.size();
+  }
+
+  private static Set<Place> notHeldBefore(List<QueuedMessage> page) {
+    Set<Place> places = new HashSet<>();
+    for (QueuedMessage message : page) {
+      message.owed().stream()
+          .filter(recipient -> recipient.state() != RecipientState.HELD)
+          .map(recipient -> new Place(message.envelope().queueId(), recipient.position()))
+          .forEach(places::add);
+    }
+    return places;
   }
 
   @FunctionalInterface
@@ -160,12 +211,11 @@ final class LiveMailQueue implements MailQueue {
   }
 
   /** Rows first: what is taken out of line then already has one. */
-  private int move(List<QueuedMessage> page, Rewrite rewrite) throws IOException {
+  private void move(List<QueuedMessage> page, Rewrite rewrite) throws IOException {
     page.forEach(message -> memory.touch(message.envelope().queueId()));
     rewrite.of(addressees(page));
     giveBack(memory.withdraw(places(page)));
     dropRowsOfSettled(places(page));
-    return places(page).size();
   }
 
   /** An attempt may have settled recipients while their rows were being written. */

@@ -12,7 +12,8 @@ import org.chukei.connector.api.QueueId;
  * passed.
  *
  * <p>What is meant is said by a {@link QueueFilter}; each method that changes something does so for
- * every recipient that is meant, and returns their number. An attempt that runs is never cut short:
+ * every recipient that is meant, in somebody's name that stands in mail log and history, and returns
+ * their number. An attempt that runs is never cut short:
  * what it delivers is delivered, even of mail that was held or removed meanwhile.
  *
  * <p>An IOException means that store or database can't be asked now, and nothing was changed, or
@@ -44,27 +45,23 @@ public interface MailQueue {
   SortedMap<String, Rest> resting();
 
   /** Tries what waits now, and a destination that is left alone too; what is held stays held. */
-  long retry(QueueFilter filter) throws IOException;
+  long retry(QueueFilter filter, String by) throws IOException;
 
   /**
    * No attempt starts any more until {@link #release}. Held mail does not grow too old while it is
    * held; give-up time is looked at after the next attempt.
    */
-  long hold(QueueFilter filter) throws IOException;
+  long hold(QueueFilter filter, String by) throws IOException;
 
   /** Undoes {@link #hold}; the next attempt is now. */
-  long release(QueueFilter filter) throws IOException;
+  long release(QueueFilter filter, String by) throws IOException;
 
   /**
    * From now on this mail goes to one host, whatever its destination, and is tried there at once.
    * What is held stays held.
    */
-  long reroute(QueueFilter filter, HostPort to) throws IOException;
+  long reroute(QueueFilter filter, HostPort to, String by) throws IOException;
 
-  /**
-   * Ends what is owed; nobody is told but the mail log.
-   *
-   * @param by who wanted it
-   */
+  /** Ends what is owed; no sender and no recipient is told. */
   long remove(QueueFilter filter, String by) throws IOException;
 }

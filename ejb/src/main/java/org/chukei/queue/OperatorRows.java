@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.chukei.config.HostPort;
@@ -123,31 +125,35 @@ final class OperatorRows {
   /**
    * Ends a hold, and makes them due.
    *
-   * @return how many were held
+   * @return those that were held
    */
-  int release(Collection<Addressee> addressees, Instant now) throws IOException {
+  Set<Place> release(Collection<Addressee> addressees, Instant now) throws IOException {
     return update("r.held = FALSE, r.nextAttempt = :now", " AND r.held = TRUE", addressees, now);
   }
 
   /**
    * Makes what waits due, except what is held.
    *
-   * @return how many
+   * @return what is due now
    */
-  int hurry(Collection<Addressee> addressees, Instant now) throws IOException {
+  Set<Place> hurry(Collection<Addressee> addressees, Instant now) throws IOException {
     return update("r.nextAttempt = :now", " AND r.held = FALSE AND r.owner = ''", addressees, now);
   }
 
-  private int update(String what, String condition, Collection<Addressee> addressees, Instant now)
+  private Set<Place> update(
+      String what, String condition, Collection<Addressee> addressees, Instant now)
       throws IOException {
     return transactions.call(
         em -> {
-          int updated = 0;
+          Set<Place> updated = new HashSet<>();
           for (Addressee addressee : addressees) {
-            updated +=
+            int rows =
                 at(em, what, condition, addressee)
                     .setParameter("now", now.toEpochMilli())
                     .executeUpdate();
+            if (rows > 0) {
+              updated.add(addressee.place());
+            }
           }
           return updated;
         });

@@ -5,11 +5,13 @@ import static org.chukei.history.Lives.NOW;
 import static org.chukei.history.Lives.accepted;
 import static org.chukei.history.Lives.attempted;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.chukei.history.Life.Gap;
+import org.chukei.history.LifeEvent.Act;
 import org.chukei.history.LifeEvent.Composed;
 import org.chukei.history.LifeEvent.Purpose;
 import org.chukei.history.LifeEvent.Result;
@@ -64,6 +66,30 @@ class LifeTest {
                         NOW.plusSeconds(1), Purpose.DELAY_NOTICE, "01KBBBBBBBBBBBBB", "<a@b.c>"))
                 .related())
         .containsExactly("01KAAAAAAAAAAAAA", "01KBBBBBBBBBBBBB");
+  }
+
+  @Test
+  void what_an_operator_did_is_told_with_the_operator_in_both_languages() {
+    List<LifeEvent> events = new ArrayList<>(List.of(accepted()));
+    for (Act act : Act.values()) {
+      events.add(
+          new LifeEvent.Handled(
+              NOW.plusSeconds(act.ordinal()),
+              "<b@example.net>",
+              act,
+              "kei",
+              act == Act.REROUTED ? Optional.of("hop.example:25") : Optional.empty()));
+    }
+    Life life = new Life(Lives.id(), events);
+    assertThat(life.fates()).containsExactly(Map.entry("<b@example.net>", Fate.WAITING));
+    assertThat(LifeText.in(Locale.ENGLISH).of(life))
+        .contains(
+            "2026-11-24T09:00:00Z <b@example.net>: held by kei\n",
+            "2026-11-24T09:00:01Z <b@example.net>: released by kei\n",
+            "2026-11-24T09:00:02Z <b@example.net>: to be tried at once, said kei\n",
+            "2026-11-24T09:00:03Z <b@example.net>: sent by way of hop.example:25 by kei\n");
+    assertThat(LifeText.in(Locale.JAPANESE).of(life))
+        .contains("<b@example.net>: kei が保留\n", "<b@example.net>: kei が経路を hop.example:25 に変更\n");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.chukei.account.UnacceptableException;
 import org.chukei.config.Settings;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
+import org.chukei.history.LifeEvent.Act;
 import org.chukei.history.LifeEvent.Addressed;
 import org.chukei.history.LifeEvent.Composed;
 import org.chukei.history.LifeEvent.NotTaken;
@@ -82,7 +83,13 @@ class MessageHistoryTest {
             NOW.plusSeconds(6), Purpose.DELAY_NOTICE, "01KAAAAAAAAAAAAA", "<a@example.com>"));
     events.add(new LifeEvent.Untold(NOW.plusSeconds(7), "<b@example.net>", "5.1.1", "never"));
     events.add(new LifeEvent.Forwarded(NOW.plusSeconds(8), "01KAAAAAAAAAAAAA"));
-    events.add(new LifeEvent.Removed(NOW.plusSeconds(9), "<b@example.net>", "admin"));
+    events.add(
+        new LifeEvent.Handled(
+            NOW.plusSeconds(9), "<b@example.net>", Act.HELD, "admin", Optional.empty()));
+    events.add(
+        new LifeEvent.Handled(
+            NOW.plusSeconds(10), "<b@example.net>", Act.REROUTED, "jmx", Optional.of("hop:25")));
+    events.add(new LifeEvent.Removed(NOW.plusSeconds(11), "<b@example.net>", "admin"));
     QueueId id = Lives.id();
     for (LifeEvent event : events) { // each in a chapter of its own
       history.record(id, event);
@@ -177,6 +184,30 @@ class MessageHistoryTest {
     assertThat(history.find(delivered)).isEmpty();
     assertThat(history.find(failed).orElseThrow().gaps()).containsExactly(Life.Gap.BEGINNING);
     assertThat(history.lost()).isEqualTo(1);
+  }
+
+  @Test
+  void what_an_operator_does_is_recorded_at_once_under_whatever_load() throws IOException {
+    for (int i = 0; i < LifeBuffer.ROOM + LifeBuffer.ROOM_FOR_TROUBLE; i++) {
+      history.record(Lives.id(), attempted("<b@example.net>", Result.FAILED, 1));
+    }
+    QueueId id = Lives.id();
+    LifeEvent held =
+        new LifeEvent.Handled(NOW, "<b@example.net>", Act.HELD, "kei", Optional.empty());
+    history.recordNow(Map.of(id, List.of(held)));
+    assertThat(history(Map.of()).find(id).orElseThrow().events()).containsExactly(held);
+  }
+
+  @Test
+  void what_an_operator_does_waits_in_memory_while_the_database_is_away() throws IOException {
+    QueueId id = Lives.id();
+    transactions.setAway(true);
+    history.recordNow(Map.of(id, List.of(accepted())));
+    transactions.setAway(false);
+    assertThat(history(Map.of()).find(id)).isEmpty();
+    assertThat(history.find(id)).isPresent();
+    history.flush();
+    assertThat(history(Map.of()).find(id)).isPresent();
   }
 
   @Test

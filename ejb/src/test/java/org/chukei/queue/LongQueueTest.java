@@ -132,7 +132,8 @@ class LongQueueTest {
   @Test
   void an_operation_on_all_of_it_takes_a_few_transactions_for_each_page() throws Exception {
     int before = transactions.calls();
-    assertThat(relay.queue.hold(filter("", "", "", "deferred"))).isEqualTo(ENTRIES * 4 / 5);
+    assertThat(relay.queue.hold(filter("", "", "", "deferred"), "admin"))
+        .isEqualTo(ENTRIES * 4 / 5);
     assertThat(relay.queue.sizes().held()).isEqualTo(ENTRIES);
     assertThat(transactions.calls() - before).isLessThanOrEqualTo(8 * (ENTRIES / 200 + 1));
   }

@@ -66,7 +66,7 @@ class MailQueueTest {
     relay.agent.script("later.example", ScriptedAgent.DEFERS);
     StoredEnvelope second = acceptLater("B@Example.com");
     StoredEnvelope third = acceptLater("c@later.example");
-    relay.queue.hold(only(second));
+    relay.queue.hold(only(second), "admin");
 
     assertThat(listed(QueueFilter.ALL)).containsExactly(first, second, third);
     assertThat(listed(only(third))).containsExactly(third);
@@ -107,7 +107,7 @@ class MailQueueTest {
   void only_those_recipients_that_are_meant_are_shown_and_moved() throws Exception {
     relay.agent.script("later.example", ScriptedAgent.DEFERS);
     StoredEnvelope both = relay.accept("a@example.com", "b@later.example");
-    assertThat(relay.queue.hold(filter("", "", "later.example", ""))).isEqualTo(1);
+    assertThat(relay.queue.hold(filter("", "", "later.example", ""), "admin")).isEqualTo(1);
     assertThat(relay.queue.find(both.queueId()).orElseThrow().owed())
         .extracting(QueuedRecipient::state)
         .containsExactly(RecipientState.DEFERRED, RecipientState.HELD);
@@ -127,7 +127,7 @@ class MailQueueTest {
     assertThat(listed(filter("", last.path(0).address(), "", ""))).containsExactly(last);
     assertThat(listed(filter("", "u3@example.com", "", "paused"))).containsExactly(all.get(3));
     assertThat(relay.queue.count(filter("", "", "example.com", ""), 10)).isEqualTo(10);
-    assertThat(relay.queue.hold(filter("", "", "example.com", ""))).isEqualTo(all.size());
+    assertThat(relay.queue.hold(filter("", "", "example.com", ""), "admin")).isEqualTo(all.size());
     relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
     relay.tick.run();
     assertThat(relay.agent.begun()).isEmpty();
@@ -150,9 +150,9 @@ class MailQueueTest {
     QueueId unknown = QueueId.at(relay.clock.instant());
     QueueFilter filter = QueueFilter.message(unknown);
     assertThat(relay.queue.find(unknown)).isEmpty();
-    assertThat(relay.queue.retry(filter)).isZero();
-    assertThat(relay.queue.hold(filter)).isZero();
-    assertThat(relay.queue.release(filter)).isZero();
+    assertThat(relay.queue.retry(filter, "admin")).isZero();
+    assertThat(relay.queue.hold(filter, "admin")).isZero();
+    assertThat(relay.queue.release(filter, "admin")).isZero();
     assertThat(relay.queue.remove(filter, "admin")).isZero();
     assertThat(relay.hasRows(unknown)).isFalse();
   }
@@ -161,11 +161,11 @@ class MailQueueTest {
   void retry_tries_now_and_leaves_held_mail_alone() throws Exception {
     relay.accept("a@example.com", "b@example.com");
     StoredEnvelope held = relay.accept("c@example.com");
-    relay.queue.hold(only(held));
+    relay.queue.hold(only(held), "admin");
     relay.agent.script("example.com", ScriptedAgent.DELIVERS);
 
-    assertThat(relay.queue.retry(only(held))).isZero();
-    assertThat(relay.queue.retry(QueueFilter.ALL)).isEqualTo(2);
+    assertThat(relay.queue.retry(only(held), "admin")).isZero();
+    assertThat(relay.queue.retry(QueueFilter.ALL, "admin")).isEqualTo(2);
     relay.tick.run();
     assertThat(relay.agent.delivered()).containsExactly("a@example.com", "b@example.com");
   }
@@ -178,7 +178,7 @@ class MailQueueTest {
     }
     relay.agent.script("example.com", ScriptedAgent.DELIVERS);
     relay.tick.run();
-    relay.queue.retry(QueueFilter.ALL);
+    relay.queue.retry(QueueFilter.ALL, "admin");
     relay.tick.run();
     assertThat(relay.agent.delivered()).hasSize(3);
   }
@@ -188,7 +188,7 @@ class MailQueueTest {
     HostPort host = new HostPort("192.0.2.9", 2525);
     StoredEnvelope both = relay.accept("a@example.com", "b@example.com");
     relay.agent.script(host.toString(), ScriptedAgent.DEFERS);
-    assertThat(relay.queue.reroute(filter("", "a@example.com", "", ""), host)).isEqualTo(1);
+    assertThat(relay.queue.reroute(filter("", "a@example.com", "", ""), host, "admin")).isEqualTo(1);
     relay.tick.run();
     assertThat(relay.agent.rerouted()).containsExactly("a@example.com by 192.0.2.9:2525");
     assertThat(relay.queue.find(both.queueId()).orElseThrow().owed())
@@ -208,7 +208,7 @@ class MailQueueTest {
     relay.agent.script(
         "example.com",
         position -> {
-          relay.queue.reroute(filter("", "a@example.com", "", ""), host);
+          relay.queue.reroute(filter("", "a@example.com", "", ""), host, "admin");
           return ScriptedAgent.DEFERS.answer(position);
         });
     StoredEnvelope fresh = relay.accept("a@example.com");
@@ -220,7 +220,7 @@ class MailQueueTest {
   void fresh_mail_can_be_rerouted_before_it_is_tried() throws Exception {
     relay.pauses.pause(Pause.What.DELIVERY, "", "admin", "");
     relay.accept("a@example.com", "b@example.com");
-    relay.queue.reroute(filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25));
+    relay.queue.reroute(filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25), "admin");
     relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
     relay.agent.script("example.com", ScriptedAgent.DELIVERS);
     relay.tick.run();
@@ -231,13 +231,13 @@ class MailQueueTest {
   @Test
   void held_mail_is_not_tried_until_it_is_released() throws Exception {
     StoredEnvelope envelope = relay.accept("a@example.com");
-    assertThat(relay.queue.hold(only(envelope))).isEqualTo(1);
+    assertThat(relay.queue.hold(only(envelope), "admin")).isEqualTo(1);
     relay.tickAfter(MINUTE);
     assertThat(relay.agent.begun()).hasSize(1);
     assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.HELD);
     assertThat(relay.only(envelope).nextAttempt()).isEmpty();
 
-    assertThat(relay.queue.release(only(envelope))).isEqualTo(1);
+    assertThat(relay.queue.release(only(envelope), "admin")).isEqualTo(1);
     relay.tick.run();
     assertThat(relay.agent.begun()).hasSize(2);
   }
@@ -256,13 +256,34 @@ class MailQueueTest {
   }
 
   @Test
+  void what_an_operator_does_is_told_of_the_mail_that_it_changes() throws Exception {
+    StoredEnvelope both = relay.accept("a@example.com", "b@example.com");
+    relay.log.clear();
+    relay.queue.release(only(both), "nobody");
+    relay.queue.hold(filter("", "a@example.com", "", ""), "kei");
+    relay.queue.hold(only(both), "rin");
+    relay.queue.retry(only(both), "nobody");
+    relay.queue.release(filter("", "b@example.com", "", ""), "rin");
+    relay.queue.retry(only(both), "jmx");
+    relay.queue.reroute(
+        filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25), "api");
+    assertThat(relay.log)
+        .containsExactly(
+            "held a@example.com by kei",
+            "held b@example.com by rin",
+            "released b@example.com by rin",
+            "retried b@example.com by jmx",
+            "rerouted a@example.com by api to 192.0.2.9:25");
+  }
+
+  @Test
   void mail_in_flight_is_active_and_can_be_held() throws Exception {
     StoredEnvelope envelope = Messages.message(relay.clock.instant(), "a@example.net");
     relay.agent.script(
         "example.net",
         position -> {
           assertThat(relay.only(envelope).state()).isEqualTo(RecipientState.ACTIVE);
-          relay.queue.hold(only(envelope));
+          relay.queue.hold(only(envelope), "admin");
           return ScriptedAgent.DEFERS.answer(position);
         });
     relay.accept(envelope);
@@ -278,7 +299,7 @@ class MailQueueTest {
     relay.agent.script(
         "example.net",
         position -> {
-          relay.queue.hold(only(envelope));
+          relay.queue.hold(only(envelope), "admin");
           return ScriptedAgent.DELIVERS.answer(position);
         });
     relay.accept(envelope);
@@ -292,8 +313,8 @@ class MailQueueTest {
     relay.agent.script(
         "example.net",
         position -> {
-          relay.queue.hold(only(envelope));
-          relay.queue.release(only(envelope));
+          relay.queue.hold(only(envelope), "admin");
+          relay.queue.release(only(envelope), "admin");
           relay.tick.run();
           return ScriptedAgent.DEFERS.answer(position);
         });

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -22,7 +23,6 @@ import org.chukei.delivery.Outcome;
 import org.chukei.notification.Notice;
 import org.chukei.notification.NoticeKind;
 import org.chukei.notification.Notices;
-import org.chukei.smtp.ForwardPath;
 import org.chukei.store.ContentSource;
 import org.chukei.store.DatabaseStore;
 import org.chukei.store.MessageStore;
@@ -300,8 +300,16 @@ final class Relay implements Notices, DeliveryLog {
   }
 
   @Override
-  public void removed(QueueId queueId, ForwardPath recipient, String by) {
-    log.add("removed " + recipient.address() + " by " + by);
+  public void handled(Handling handling, List<Handled> mail) {
+    mail.forEach(
+        one ->
+            log.add(
+                "%s %s by %s%s"
+                    .formatted(
+                        handling.kind().name().toLowerCase(Locale.ROOT),
+                        one.recipient().address(),
+                        handling.by(),
+                        handling.to().map(host -> " to " + host).orElse(""))));
   }
 
   @Override

@@ -91,21 +91,21 @@ public class QueueResource {
   @POST
   @Path("retry")
   public Changed retry(QueueJson.Choice choice) throws IOException {
-    return new Changed(queue.retry(choice.filter()));
+    return new Changed(queue.retry(choice.filter(), caller.name()));
   }
 
   @Operation(summary = "Keeps mail without trying it")
   @POST
   @Path("hold")
   public Changed hold(QueueJson.Choice choice) throws IOException {
-    return new Changed(queue.hold(choice.filter()));
+    return new Changed(queue.hold(choice.filter(), caller.name()));
   }
 
   @Operation(summary = "Lets held mail go on")
   @POST
   @Path("release")
   public Changed release(QueueJson.Choice choice) throws IOException {
-    return new Changed(queue.release(choice.filter()));
+    return new Changed(queue.release(choice.filter(), caller.name()));
   }
 
   @Operation(summary = "Removes mail for good; nobody is told")
@@ -123,7 +123,7 @@ public class QueueResource {
     HostPort host =
         HostPort.parse(to)
             .orElseThrow(() -> new UnacceptableException("to", "'" + to + "' is no host:port"));
-    return new Changed(queue.reroute(choice.filter(), host));
+    return new Changed(queue.reroute(choice.filter(), host, caller.name()));
   }
 
   private static QueueId queueId(String text) {

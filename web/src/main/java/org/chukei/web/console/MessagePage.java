@@ -163,6 +163,9 @@ public class MessagePage {
         case FAILED, GIVEN_UP -> "bad";
       };
     }
+    if (event instanceof LifeEvent.Handled handled) {
+      return handled.act() == LifeEvent.Act.HELD ? "wait" : "";
+    }
     return event instanceof LifeEvent.NotTaken || event instanceof LifeEvent.Untold ? "bad" : "";
   }
 

@@ -75,7 +75,7 @@ public class QueuePage implements Serializable {
   }
 
   public void remove(String id) {
-    change(message(id), "queue.removed", filter -> queue.remove(filter, visitor.getName()));
+    change(message(id), "queue.removed", queue::remove);
   }
 
   public void retryAll() {
@@ -91,7 +91,7 @@ public class QueuePage implements Serializable {
   }
 
   public void removeAll() {
-    change(filter(), "queue.removed", filter -> queue.remove(filter, visitor.getName()));
+    change(filter(), "queue.removed", queue::remove);
   }
 
   public void rerouteAll() {
@@ -100,7 +100,7 @@ public class QueuePage implements Serializable {
       Texts.failed("queue.noHost", host);
       return;
     }
-    change(filter(), "queue.rerouted", filter -> queue.reroute(filter, to.get()));
+    change(filter(), "queue.rerouted", (filter, by) -> queue.reroute(filter, to.get(), by));
   }
 
   private static QueueFilter message(String id) {
@@ -109,12 +109,12 @@ public class QueuePage implements Serializable {
 
   @FunctionalInterface
   private interface Change {
-    long apply(QueueFilter filter) throws IOException;
+    long apply(QueueFilter filter, String by) throws IOException;
   }
 
-  private static void change(QueueFilter filter, String doneKey, Change change) {
+  private void change(QueueFilter filter, String doneKey, Change change) {
     try {
-      long recipients = change.apply(filter);
+      long recipients = change.apply(filter, visitor.getName());
       if (recipients > 0) {
         Texts.done(doneKey, recipients);
       } else {
