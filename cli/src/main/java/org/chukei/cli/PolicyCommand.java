@@ -211,6 +211,19 @@ final class PolicyCommand {
     return suspects.isEmpty() ? 0 : Chukei.REFUSED;
   }
 
+  @Command(
+      name = "surges",
+      description = {
+        "Accounts and permitted clients that have far more recipients than before.",
+        "Exit status 1 where there are any."
+      })
+  int surges() {
+    List<JsonObject> surges =
+        api.get("policy/surges").getJsonArray("surges").getValuesAs(JsonObject.class);
+    surges.forEach(surge -> terminal.print(surge.getString("text")));
+    return surges.isEmpty() ? 0 : Chukei.REFUSED;
+  }
+
   @Command(name = "reload", description = "Reads the rules from the database again, now.")
   int reload() {
     api.post("policy/reload", JsonValue.EMPTY_JSON_OBJECT);

@@ -93,6 +93,7 @@ class CoverageTest {
           "policy self-test",
           "policy self-test --last",
           "policy gateways",
+          "policy surges",
           "policy reload",
           "simulate --client 192.0.2.1 --from a@example.com --to b@example.net",
           "explain 7QX2-M4PD-K3VN",

@@ -123,6 +123,27 @@ final class Browser implements AutoCloseable {
             width));
   }
 
+  /** Words within pictures that are wider, or narrower, than they were drawn. */
+  @SuppressWarnings("unchecked")
+  List<String> stretchedWords() {
+    return (List<String>)
+        driver.executeScript(
+            "return [...document.querySelectorAll('svg text')].filter(e => {"
+                + " const m = e.getScreenCTM(); return Math.abs(m.a / m.d - 1) > 0.01; })"
+                + ".map(e => e.textContent)");
+  }
+
+  /** How wide and high each of these is, in CSS pixels. */
+  @SuppressWarnings("unchecked")
+  List<String> shapes(String css) {
+    return (List<String>)
+        driver.executeScript(
+            "return [...document.querySelectorAll(arguments[0])].map(e => {"
+                + " const r = e.getBoundingClientRect();"
+                + " return r.width.toFixed(1) + ' x ' + r.height.toFixed(1); })",
+            css);
+  }
+
   /** The page as it is, a PNG. */
   byte[] screenshot() {
     return driver.getScreenshotAs(OutputType.BYTES);

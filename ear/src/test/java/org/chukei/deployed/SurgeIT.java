@@ -3,6 +3,7 @@ package org.chukei.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,15 @@ class SurgeIT {
         .contains("Subject: Somebody sends far more than before");
     assertThat(get("/metrics")).containsPattern("chukei_surges\\{.*} 1");
     assertThat(get("/health/ready")).contains("\"surges\":\"1\"").contains("\"status\":\"UP\"");
+    Launcher.Ran surges = relay.launcher().call("policy", "surges");
+    assertThat(surges.status()).isEqualTo(1);
+    assertThat(surges.out())
+        .startsWith("account info2@example.jp has had 21 recipients within an hour at ")
+        .doesNotContain("account info@example.jp");
+    assertThat(new Rest(relay).get("policy/surges").getJsonArray("surges").getJsonObject(0))
+        .containsEntry("sender", Json.createValue("account info2@example.jp"))
+        .containsEntry("recipients", Json.createValue(LEAST + 1))
+        .containsEntry("usual", Json.createValue(0));
     assertThat(hop.messages()).isNotEmpty();
 
     relay.stop();

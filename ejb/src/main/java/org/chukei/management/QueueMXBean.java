@@ -26,6 +26,12 @@ public interface QueueMXBean {
   /** Recipients that wait for an operator. */
   long getHeld();
 
+  /**
+   * Messages by how long they have waited, the youngest first, each {@code from 5m: 3}: three are
+   * five minutes old or older, and younger than where the next line begins.
+   */
+  List<String> getAges();
+
   /** Whether clients can leave mail here: open, paused, or stopped and why. */
   String getAcceptance();
 

@@ -7,6 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.chukei.config.HostPort;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.Pause;
 import org.chukei.queue.Pauses;
+import org.chukei.queue.QueueAges;
+import org.chukei.queue.QueueAges.Band;
 import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueueSizes;
 import org.chukei.queue.QueuedMessage;
@@ -60,6 +63,14 @@ public class QueueManagement implements QueueMXBean {
   @Override
   public long getHeld() {
     return sizes().held();
+  }
+
+  @Override
+  public List<String> getAges() {
+    QueueAges ages = Asked.of(queue::ages);
+    return Arrays.stream(Band.values())
+        .map(band -> "from " + band.label() + ": " + ages.messages().get(band))
+        .toList();
   }
 
   @Override
@@ -118,7 +129,9 @@ public class QueueManagement implements QueueMXBean {
     return change(
         "queue.retry",
         String.join(" ", id, sender, recipient, destination, state),
-        () -> queue.retry(QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+        () ->
+            queue.retry(
+                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
@@ -126,7 +139,9 @@ public class QueueManagement implements QueueMXBean {
     return change(
         "queue.hold",
         String.join(" ", id, sender, recipient, destination, state),
-        () -> queue.hold(QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+        () ->
+            queue.hold(
+                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
@@ -135,7 +150,9 @@ public class QueueManagement implements QueueMXBean {
     return change(
         "queue.release",
         String.join(" ", id, sender, recipient, destination, state),
-        () -> queue.release(QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+        () ->
+            queue.release(
+                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
   }
 
   @Override
@@ -159,7 +176,9 @@ public class QueueManagement implements QueueMXBean {
         String.join(" ", id, sender, recipient, destination, state, to),
         () ->
             queue.reroute(
-                QueueFilter.readForChange(id, sender, recipient, destination, state), host, AUTHOR));
+                QueueFilter.readForChange(id, sender, recipient, destination, state),
+                host,
+                AUTHOR));
   }
 
   @Override

@@ -8,10 +8,11 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.function.Function;
-import org.chukei.management.QueueFigures.Age;
 import org.chukei.management.QueueFigures.Figures;
 import org.chukei.queue.DeliveryScheduler;
+import org.chukei.queue.QueueAges.Band;
 import org.chukei.store.MessageStore;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -40,14 +41,14 @@ public class QueueMetrics {
         gauges,
         "chukei_queue_oldest_seconds",
         "age of the oldest message owed",
-        f -> f.oldest().toSeconds());
-    for (Age age : Age.values()) {
+        f -> f.ages().oldest().toSeconds());
+    for (Band band : EnumSet.complementOf(EnumSet.of(Band.FRESH))) {
       show(
           gauges,
           "chukei_queue_messages_older",
           "messages owed that are older than this",
-          f -> f.older().get(age.ordinal()),
-          new Tag("than", age.label()));
+          f -> f.ages().from(band),
+          new Tag("than", band.label()));
     }
     destinations(gauges);
     store

@@ -2,8 +2,12 @@ package org.chukei.queue;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.stream.Collectors;
 import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.queue.Handling.Kind;
+import org.chukei.queue.QueueAges.Band;
 import org.chukei.store.MessageStore;
 import org.chukei.store.MessageStore.Owed;
 import org.chukei.store.MessageStore.Settled;
@@ -81,6 +86,22 @@ final class LiveMailQueue implements MailQueue {
         Math.max(0, totals.recipients() - deferred - held),
         deferred,
         held);
+  }
+
+  @Override
+  public QueueAges ages() throws IOException {
+    Instant now = clock.instant();
+    Duration oldest =
+        store.owed(Optional.empty(), 1).stream()
+            .findFirst()
+            .map(owed -> Duration.between(owed.envelope().acceptedAt(), now))
+            .orElse(Duration.ZERO);
+    Map<Band, Long> from = new EnumMap<>(Band.class);
+    from.put(Band.FRESH, store.totals().messages());
+    for (Band band : EnumSet.range(Band.MINUTES, Band.DAYS)) {
+      from.put(band, store.takenBefore(now.minus(band.from())));
+    }
+    return QueueAges.of(oldest, from);
   }
 
   @Override

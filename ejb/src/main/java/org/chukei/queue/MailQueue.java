@@ -12,9 +12,9 @@ import org.chukei.connector.api.QueueId;
  * passed.
  *
  * <p>What is meant is said by a {@link QueueFilter}; each method that changes something does so for
- * every recipient that is meant, in somebody's name that stands in mail log and history, and returns
- * their number. An attempt that runs is never cut short:
- * what it delivers is delivered, even of mail that was held or removed meanwhile.
+ * every recipient that is meant, in somebody's name that stands in mail log and history, and
+ * returns their number. An attempt that runs is never cut short: what it delivers is delivered,
+ * even of mail that was held or removed meanwhile.
  *
  * <p>An IOException means that store or database can't be asked now, and nothing was changed, or
  * only a part: all of it may be asked for again.
@@ -40,6 +40,9 @@ public interface MailQueue {
   Optional<QueuedMessage> find(QueueId queueId) throws IOException;
 
   QueueSizes sizes() throws IOException;
+
+  /** How long what {@link #sizes} counts has waited. */
+  QueueAges ages() throws IOException;
 
   /** The destinations in trouble: left alone because they could not be reached, by name. */
   SortedMap<String, Rest> resting();

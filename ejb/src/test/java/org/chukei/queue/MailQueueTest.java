@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
+import org.chukei.queue.QueueAges.Band;
 import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +191,8 @@ class MailQueueTest {
     HostPort host = new HostPort("192.0.2.9", 2525);
     StoredEnvelope both = relay.accept("a@example.com", "b@example.com");
     relay.agent.script(host.toString(), ScriptedAgent.DEFERS);
-    assertThat(relay.queue.reroute(filter("", "a@example.com", "", ""), host, "admin")).isEqualTo(1);
+    assertThat(relay.queue.reroute(filter("", "a@example.com", "", ""), host, "admin"))
+        .isEqualTo(1);
     relay.tick.run();
     assertThat(relay.agent.rerouted()).containsExactly("a@example.com by 192.0.2.9:2525");
     assertThat(relay.queue.find(both.queueId()).orElseThrow().owed())
@@ -220,7 +224,8 @@ class MailQueueTest {
   void fresh_mail_can_be_rerouted_before_it_is_tried() throws Exception {
     relay.pauses.pause(Pause.What.DELIVERY, "", "admin", "");
     relay.accept("a@example.com", "b@example.com");
-    relay.queue.reroute(filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25), "admin");
+    relay.queue.reroute(
+        filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25), "admin");
     relay.pauses.resume(Pause.What.DELIVERY, "", "admin");
     relay.agent.script("example.com", ScriptedAgent.DELIVERS);
     relay.tick.run();
@@ -256,6 +261,25 @@ class MailQueueTest {
   }
 
   @Test
+  void messages_are_counted_by_how_long_they_have_waited() throws Exception {
+    assertThat(relay.queue.ages().oldest()).isZero();
+    assertThat(relay.queue.ages().messages().values()).containsOnly(0L);
+    relay.accept("a@example.com");
+    relay.accept("b@example.com");
+    relay.clock.advance(Duration.ofHours(24));
+    relay.accept("c@example.com");
+    relay.clock.advance(Duration.ofMinutes(59));
+    relay.accept("d@example.com");
+    relay.clock.advance(Duration.ofMinutes(1).plusMillis(1));
+    relay.accept("e@example.com");
+    QueueAges ages = relay.queue.ages();
+    assertThat(ages.oldest()).isEqualTo(Duration.ofHours(25).plusMillis(1));
+    assertThat(ages.messages())
+        .isEqualTo(Map.of(Band.FRESH, 2L, Band.MINUTES, 0L, Band.HOURS, 1L, Band.DAYS, 2L));
+    assertThat(Stream.of(Band.values()).map(ages::from)).containsExactly(5L, 3L, 3L, 2L);
+  }
+
+  @Test
   void what_an_operator_does_is_told_of_the_mail_that_it_changes() throws Exception {
     StoredEnvelope both = relay.accept("a@example.com", "b@example.com");
     relay.log.clear();
@@ -265,8 +289,7 @@ class MailQueueTest {
     relay.queue.retry(only(both), "nobody");
     relay.queue.release(filter("", "b@example.com", "", ""), "rin");
     relay.queue.retry(only(both), "jmx");
-    relay.queue.reroute(
-        filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25), "api");
+    relay.queue.reroute(filter("", "a@example.com", "", ""), new HostPort("192.0.2.9", 25), "api");
     assertThat(relay.log)
         .containsExactly(
             "held a@example.com by kei",

@@ -28,6 +28,7 @@ import org.chukei.policy.Danger;
 import org.chukei.policy.ListWarning;
 import org.chukei.policy.Rule;
 import org.chukei.queue.Pause;
+import org.chukei.queue.QueueAges;
 import org.chukei.queue.RecipientState;
 import org.chukei.selftest.SelfTestResult;
 import org.chukei.traffic.DeliveryResult;
@@ -83,6 +84,7 @@ class TextsTest {
     used.addAll(names("pause.", Pause.What.values()));
     used.addAll(names("service.", Service.values()));
     used.addAll(names("settings.", Settings.Origin.values()));
+    used.addAll(names("age.", QueueAges.Band.values()));
     used.addAll(names("delivery.", DeliveryResult.values()));
     used.addAll(names("message.", LifeEvent.Speaker.values()));
     used.addAll(names("verdict.", VerdictKind.values()));

@@ -51,6 +51,7 @@ final class OpenApiDocument {
           QueueResource.class,
           SettingsResource.class,
           StatusResource.class,
+          SurgeResource.class,
           TransportResource.class,
           UserResource.class);
 

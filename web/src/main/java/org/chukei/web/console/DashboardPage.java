@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.chukei.policy.RelayRules;
 import org.chukei.policy.Rule;
 import org.chukei.queue.MailQueue;
 import org.chukei.queue.Pauses;
+import org.chukei.queue.QueueAges.Band;
 import org.chukei.queue.QueueFilter;
 import org.chukei.queue.QueueSizes;
 import org.chukei.queue.Rest;
@@ -97,6 +99,26 @@ public class DashboardPage {
   }
 
   /**
+   * Messages that have waited about equally long.
+   *
+   * @param share of the largest band's, in percent
+   */
+  public record Age(Band band, long messages, long share) {}
+
+  /** The youngest first. */
+  public List<Age> getAges() throws IOException {
+    Map<Band, Long> messages = queue.ages().messages();
+    long most = messages.values().stream().max(Comparator.naturalOrder()).orElse(0L);
+    return Arrays.stream(Band.values())
+        .map(band -> new Age(band, messages.get(band), share(messages.get(band), most)))
+        .toList();
+  }
+
+  private static long share(long part, long most) {
+    return most == 0 ? 0 : 100 * part / most;
+  }
+
+  /**
    * A rule that has decided in the last hour.
    *
    * @param share of the most frequent one's recipients, in percent
@@ -114,7 +136,7 @@ public class DashboardPage {
     long most = reasons.stream().mapToLong(Reason::recipients).max().orElse(1);
     return reasons.stream()
         .sorted(Comparator.comparingLong(Reason::recipients).reversed())
-        .map(r -> new Reason(r.rule(), r.verdict(), r.recipients(), 100 * r.recipients() / most))
+        .map(r -> new Reason(r.rule(), r.verdict(), r.recipients(), share(r.recipients(), most)))
         .toList();
   }
 
