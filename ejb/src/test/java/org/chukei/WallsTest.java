@@ -115,7 +115,7 @@ class WallsTest {
   static final ArchRule the_clock_comes_from_one_place =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.chukei.application")
+          .resideOutsideOfPackages("org.chukei.application", "org.chukei.connector..")
           .should()
           .callMethod(Clock.class, "systemUTC")
           .because("tests set the clock");
