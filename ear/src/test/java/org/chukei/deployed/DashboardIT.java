@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,15 @@ class DashboardIT {
         }
         browser.awaitText("troubles", host);
         assertThat(browser.text("troubles")).contains(failures).containsIgnoringCase("refused");
+        try (Jmx jmx = Jmx.of(relay)) {
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> (String[]) jmx.attribute("Queue", "DestinationsInTrouble"),
+                  lines ->
+                      Stream.of(lines)
+                          .anyMatch(line -> line.startsWith(host) && line.contains("in a row")));
+        }
 
         away.comeBack();
         for (int i = 0; i < 3; i++) {

@@ -23,8 +23,26 @@ final class Rest {
   private final String token;
 
   Rest(RunningRelay relay) throws IOException {
+    this(relay, Files.readString(relay.home().resolve("api.token")).trim());
+  }
+
+  private Rest(RunningRelay relay, String token) {
     base = URI.create("http://127.0.0.1:" + relay.httpPort() + "/api/");
-    token = Files.readString(relay.home().resolve("api.token")).trim();
+    this.token = token;
+  }
+
+  /** With a user's token. */
+  static Rest withToken(RunningRelay relay, String token) {
+    return new Rest(relay, token);
+  }
+
+  /** What a GET is answered by. */
+  int status(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return client.send(request, BodyHandlers.ofString()).statusCode();
   }
 
   JsonObject get(String path) throws IOException, InterruptedException {

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenTime;
 import org.chukei.audit.AuditEntry.Door;
 import org.chukei.audit.AuditEntry.Outcome;
 import org.chukei.database.Transactions;
@@ -20,6 +22,9 @@ import org.chukei.store.NodeName;
  */
 @ApplicationScoped
 public class AuditLog {
+
+  /** Later than any entry. */
+  public static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final Logger LOG = System.getLogger(AuditLog.class.getName());
 
@@ -69,6 +74,20 @@ public class AuditLog {
       record(actor, door, action, detail, Outcome.REFUSED);
       throw e;
     }
+  }
+
+  /**
+   * The newest first.
+   *
+   * @param from the earliest, as an operator writes it; empty: whatever it is
+   * @param until likewise the latest, exclusive
+   * @throws UnacceptableException naming the time that can't be read, {@code from} or {@code until}
+   */
+  public List<AuditEntry> find(String from, String until, int most) throws IOException {
+    return find(
+        from.isBlank() ? Instant.EPOCH : WrittenTime.read("from", from),
+        until.isBlank() ? EVER : WrittenTime.read("until", until),
+        most);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.chukei.console;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chukei.account.UnacceptableException;
 
 /** What a console user may do; each role includes those before it. */
 public enum Role {
@@ -12,6 +13,20 @@ public enum Role {
   OPERATOR,
   /** Everything: rules, accounts, transports, users. */
   ADMINISTRATOR;
+
+  /**
+   * @param name in whatever case
+   * @throws UnacceptableException where it is none of them
+   */
+  public static Role read(String name) {
+    return Arrays.stream(values())
+        .filter(role -> role.name().equalsIgnoreCase(name.trim()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnacceptableException(
+                    "role", "the role is one of " + Arrays.toString(values())));
+  }
 
   public boolean includes(Role other) {
     return compareTo(other) >= 0;

@@ -1,12 +1,11 @@
 package org.chukei.decision;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenTime;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
 import org.chukei.smtp.ForwardPath;
@@ -57,8 +56,8 @@ public record DecisionFilter(
             .map(path -> DecisionRow.lower(path.toString())),
         given(account).map(DecisionRow::lower),
         given(verdict).map(DecisionFilter::kind),
-        given(from).map(text -> instant("from", text)),
-        given(until).map(text -> instant("until", text)));
+        given(from).map(text -> WrittenTime.read("from", text)),
+        given(until).map(text -> WrittenTime.read("until", text)));
   }
 
   DecisionFilter until(Instant end) {
@@ -91,15 +90,6 @@ public record DecisionFilter(
     } catch (IllegalArgumentException e) {
       throw new UnacceptableException(
           "verdict", "the verdict is one of " + Arrays.toString(VerdictKind.values()));
-    }
-  }
-
-  private static Instant instant(String field, String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new UnacceptableException(
-          field, "'" + text + "' is not a time like 2026-11-24T09:00:00Z");
     }
   }
 }

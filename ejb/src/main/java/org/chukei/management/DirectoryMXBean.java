@@ -27,6 +27,13 @@ public interface DirectoryMXBean {
   /** The table of transports; secrets are not shown. */
   List<String> getTransports();
 
+  /**
+   * Which way mail to an address would take, and why.
+   *
+   * @param sender empty: the null reverse-path
+   */
+  String testTransport(String sender, String address);
+
   void addDomain(String name);
 
   void removeDomain(String name);

@@ -19,6 +19,7 @@ import org.chukei.account.Groups;
 import org.chukei.account.LocalDomains;
 import org.chukei.audit.AuditEntry.Door;
 import org.chukei.audit.AuditLog;
+import org.chukei.transport.Router;
 import org.chukei.transport.Transport;
 import org.chukei.transport.Transports;
 
@@ -38,6 +39,7 @@ public class DirectoryManagement implements DirectoryMXBean {
   @Inject private Grants grants;
   @Inject private Groups groups;
   @Inject private Transports transports;
+  @Inject private Router router;
 
   @Override
   public List<String> getDomains() {
@@ -91,6 +93,20 @@ public class DirectoryManagement implements DirectoryMXBean {
                     + transport.tls().map(tls -> " tls=" + tls).orElse("")
                     + transport.login().map(login -> " user=" + login.user()).orElse(""))
         .toList();
+  }
+
+  @Override
+  public String testTransport(String sender, String address) {
+    Router.Explanation way = Asked.of(() -> router.explain(sender, address));
+    return Stream.of(
+            "destination=" + way.destination(),
+            "route=" + way.route(),
+            "tls=" + way.tls(),
+            "source=" + way.source(),
+            "user=" + way.user(),
+            "why=" + way.why())
+        .filter(fact -> !fact.endsWith("="))
+        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -18,9 +17,6 @@ import javax.management.StandardMBean;
 @Singleton
 public class Management {
 
-  private static final List<String> TYPES =
-      List.of("RelayPolicy", "RelayLists", "Queue", "Limits", "History", "Settings", "Directory");
-
   @EJB private RelayPolicyMXBean policy;
   @EJB private QueueMXBean queue;
   @EJB private LimitsMXBean limits;
@@ -28,6 +24,21 @@ public class Management {
   @EJB private SettingsMXBean settings;
   @EJB private RelayListsMXBean lists;
   @EJB private DirectoryMXBean directory;
+  @EJB private UsersMXBean users;
+  @EJB private AuditMXBean audit;
+
+  private Map<String, StandardMBean> beans() {
+    return Map.of(
+        "RelayPolicy", new StandardMBean(policy, RelayPolicyMXBean.class, true),
+        "RelayLists", new StandardMBean(lists, RelayListsMXBean.class, true),
+        "Queue", new StandardMBean(queue, QueueMXBean.class, true),
+        "Directory", new StandardMBean(directory, DirectoryMXBean.class, true),
+        "Limits", new StandardMBean(limits, LimitsMXBean.class, true),
+        "History", new StandardMBean(history, HistoryMXBean.class, true),
+        "Settings", new StandardMBean(settings, SettingsMXBean.class, true),
+        "Users", new StandardMBean(users, UsersMXBean.class, true),
+        "Audit", new StandardMBean(audit, AuditMXBean.class, true));
+  }
 
   /**
    * @throws IllegalStateException where a bean can't be registered: a defect of ours
@@ -36,17 +47,9 @@ public class Management {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
       unregister(); // a redeployment after a crash of the former one
-      server.registerMBean(
-          new StandardMBean(policy, RelayPolicyMXBean.class, true), name("RelayPolicy"));
-      server.registerMBean(
-          new StandardMBean(lists, RelayListsMXBean.class, true), name("RelayLists"));
-      server.registerMBean(new StandardMBean(queue, QueueMXBean.class, true), name("Queue"));
-      server.registerMBean(
-          new StandardMBean(directory, DirectoryMXBean.class, true), name("Directory"));
-      server.registerMBean(new StandardMBean(limits, LimitsMXBean.class, true), name("Limits"));
-      server.registerMBean(new StandardMBean(history, HistoryMXBean.class, true), name("History"));
-      server.registerMBean(
-          new StandardMBean(settings, SettingsMXBean.class, true), name("Settings"));
+      for (Map.Entry<String, StandardMBean> bean : beans().entrySet()) {
+        server.registerMBean(bean.getValue(), name(bean.getKey()));
+      }
     } catch (JMException e) {
       throw new IllegalStateException("the MXBeans can't be registered", e);
     }
@@ -56,7 +59,7 @@ public class Management {
   public void unregister() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
-      for (String type : TYPES) {
+      for (String type : beans().keySet()) {
         if (server.isRegistered(name(type))) {
           server.unregisterMBean(name(type));
         }

@@ -38,6 +38,9 @@ public interface QueueMXBean {
   /** What is paused, a line each: what, which destination, since when, by whom and why. */
   List<String> getPauses();
 
+  /** Destinations that are left alone because they can't be reached, a line each, and why. */
+  List<String> getDestinationsInTrouble();
+
   /**
    * The oldest messages, a line for each recipient that is meant.
    *

@@ -93,6 +93,21 @@ public class QueueManagement implements QueueMXBean {
   }
 
   @Override
+  public List<String> getDestinationsInTrouble() {
+    return queue.resting().entrySet().stream()
+        .map(
+            trouble ->
+                "%s: %d failures in a row, left alone until %s: %s %s"
+                    .formatted(
+                        trouble.getKey(),
+                        trouble.getValue().failures(),
+                        trouble.getValue().until(),
+                        trouble.getValue().status(),
+                        trouble.getValue().text()))
+        .toList();
+  }
+
+  @Override
   public List<String> list(
       String id, String sender, String recipient, String destination, String state, int limit) {
     return Asked.of(

@@ -1,5 +1,7 @@
 package org.chukei.management;
 
+import java.util.Map;
+
 /** The relay rules over JMX, {@code org.chukei:type=RelayPolicy}. */
 public interface RelayPolicyMXBean {
 
@@ -70,6 +72,12 @@ public interface RelayPolicyMXBean {
 
   /** Permitted addresses that are suspected to be gateways, a sentence each. */
   String[] getSuspectedGateways();
+
+  /** Recipients of the last hour: {@code REFUSED RELAYING_DENIED: 12}, the most frequent first. */
+  String[] getVerdictsOfLastHour();
+
+  /** Attempts of the last hour, one for each recipient, by what they came to. */
+  Map<String, Long> getDeliveriesOfLastHour();
 
   /** Verdicts of this node since it started. */
   long getDecisionsSeen();

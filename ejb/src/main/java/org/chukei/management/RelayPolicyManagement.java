@@ -6,8 +6,11 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chukei.audit.AuditEntry.Door;
@@ -24,6 +27,7 @@ import org.chukei.policy.Simulator;
 import org.chukei.selftest.Finding;
 import org.chukei.selftest.SelfTest;
 import org.chukei.selftest.SelfTestResult;
+import org.chukei.traffic.LastHour;
 
 /** An EJB, because a JMX thread brings no application context and the EJB container sets one. */
 @Singleton
@@ -36,6 +40,7 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   @Inject private DecisionLog decisions;
   @Inject private SelfTest selfTest;
   @Inject private Gateways gateways;
+  @Inject private LastHour lastHour;
   @Inject private AuditLog audit;
 
   @Override
@@ -126,6 +131,31 @@ public class RelayPolicyManagement implements RelayPolicyMXBean {
   @Override
   public String[] getSuspectedGateways() {
     return gateways.suspects().stream().map(Gateways.Suspect::text).toArray(String[]::new);
+  }
+
+  @Override
+  public String[] getVerdictsOfLastHour() {
+    Map<String, Long> verdicts = new HashMap<>();
+    lastHour
+        .reasons()
+        .forEach(
+            (rule, counts) ->
+                counts.forEach((verdict, count) -> verdicts.put(verdict + " " + rule, count)));
+    return verdicts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(verdict -> verdict.getKey() + ": " + verdict.getValue())
+        .toArray(String[]::new);
+  }
+
+  @Override
+  public Map<String, Long> getDeliveriesOfLastHour() {
+    Map<String, Long> deliveries = new TreeMap<>();
+    for (LastHour.Minute minute : lastHour.minutes()) {
+      minute
+          .deliveries()
+          .forEach((result, count) -> deliveries.merge(result.name(), count, Long::sum));
+    }
+    return deliveries;
   }
 
   @Override

@@ -11,11 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.chukei.account.NotFoundException;
-import org.chukei.account.UnacceptableException;
 import org.chukei.console.ConsoleUsers;
 import org.chukei.console.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,7 +53,7 @@ public class UserResource {
   public ConsoleUsers.User add(Addition body) {
     return users.add(
         Field.required("name", body.name()),
-        role(Field.required("role", body.role())),
+        Role.read(Field.required("role", body.role())),
         Field.required("password", body.password()));
   }
 
@@ -72,7 +69,7 @@ public class UserResource {
   @PUT
   @Path("{name}/role")
   public void role(@PathParam("name") String name, NewRole body) {
-    users.setRole(name, role(Field.required("role", body.role())));
+    users.setRole(name, Role.read(Field.required("role", body.role())));
   }
 
   @Operation(summary = "Sets another password for a user")
@@ -107,14 +104,5 @@ public class UserResource {
   @Consumes(MediaType.WILDCARD)
   public void takeToken(@PathParam("name") String name) {
     users.takeToken(name);
-  }
-
-  private static Role role(String name) {
-    try {
-      return Role.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new UnacceptableException(
-          "role", "the role is one of " + Arrays.toString(Role.values()));
-    }
   }
 }

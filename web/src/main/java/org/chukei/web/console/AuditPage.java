@@ -17,10 +17,9 @@ import org.chukei.audit.AuditLog;
 public class AuditPage implements Serializable {
 
   private static final int ROWS = 100;
-  private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
 
   @Inject private AuditLog log;
-  private Instant until = EVER;
+  private Instant until = AuditLog.EVER;
   private transient List<AuditEntry> entries;
 
   @PostConstruct
