@@ -4,13 +4,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.chukei.connector.api.DecisionId;
+import org.chukei.database.Conditions;
 import org.chukei.database.Purge;
 import org.chukei.database.Transactions;
 import org.chukei.policy.Decision;
@@ -50,49 +49,27 @@ final class DecisionTable {
   }
 
   private static TypedQuery<DecisionRow> query(EntityManager em, DecisionFilter filter) {
-    List<String> conditions = new ArrayList<>();
-    Map<String, Object> values = new HashMap<>();
+    Conditions conditions = new Conditions("d");
     filter
         .clients()
         .ifPresent(
-            network -> {
-              conditions.add("d.client BETWEEN :first AND :last");
-              values.put("first", DecisionRow.key(network.first()));
-              values.put("last", DecisionRow.key(network.last()));
-            });
-    equal("sender", filter.sender(), conditions, values);
-    equal("recipient", filter.recipient(), conditions, values);
-    equal("account", filter.account(), conditions, values);
-    equal("verdict", filter.verdict(), conditions, values);
-    filter
-        .from()
-        .ifPresent(
-            from -> {
-              conditions.add("d.decidedAt >= :from");
-              values.put("from", from.toEpochMilli());
-            });
-    filter
-        .until()
-        .ifPresent(
-            until -> {
-              conditions.add("d.decidedAt < :until");
-              values.put("until", until.toEpochMilli());
-            });
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    TypedQuery<DecisionRow> query =
+            network ->
+                conditions.add(
+                    "d.client BETWEEN :first AND :last",
+                    Map.of(
+                        "first", DecisionRow.key(network.first()),
+                        "last", DecisionRow.key(network.last()))));
+    conditions.equal("sender", filter.sender());
+    conditions.equal("recipient", filter.recipient());
+    conditions.equal("account", filter.account());
+    conditions.equal("verdict", filter.verdict());
+    conditions.within("decidedAt", filter.from(), filter.until());
+    return conditions.applyTo(
         em.createQuery(
-            "SELECT d FROM DecisionRow d" + where + " ORDER BY d.decidedAt DESC, d.id DESC",
-            DecisionRow.class);
-    values.forEach(query::setParameter);
-    return query;
-  }
-
-  private static void equal(
-      String column, Optional<?> value, List<String> conditions, Map<String, Object> values) {
-    if (value.isPresent()) {
-      conditions.add("d." + column + " = :" + column);
-      values.put(column, value.get());
-    }
+            "SELECT d FROM DecisionRow d"
+                + conditions.where()
+                + " ORDER BY d.decidedAt DESC, d.id DESC",
+            DecisionRow.class));
   }
 
   /** Every decision since, the oldest first, read by pieces. */

@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.connector.api.QueueId;
+import org.chukei.database.Conditions;
 import org.chukei.database.Purge;
 import org.chukei.database.Transactions;
 
@@ -82,56 +82,32 @@ final class LifeTable {
    * message's first stands for it.
    */
   private static TypedQuery<String> query(EntityManager em, LifeFilter filter) {
-    Conditions conditions = new Conditions();
-    conditions.equal("decision", filter.decision().map(DecisionId::text));
-    conditions.equal("recipient", filter.recipient());
-    conditions.equal("messageId", filter.messageId());
-    boolean isFewRows = !conditions.order.isEmpty();
-    conditions.equal("sender", filter.sender());
-    if (!isFewRows) {
-      conditions.equal("first", Optional.of(true));
-    }
-    conditions.equal("queueId", filter.queueId().map(QueueId::text));
-    conditions.compare("begunAt", ">=", "from", filter.from());
-    conditions.compare("begunAt", "<", "until", filter.until());
-    TypedQuery<String> query =
+    Map<String, Optional<?>> given = new LinkedHashMap<>();
+    given.put("decision", filter.decision().map(DecisionId::text));
+    given.put("recipient", filter.recipient());
+    given.put("messageId", filter.messageId());
+    boolean isFewRows = given.values().stream().anyMatch(Optional::isPresent);
+    given.put("sender", filter.sender());
+    given.put("first", isFewRows ? Optional.empty() : Optional.of(true));
+    given.put("queueId", filter.queueId().map(QueueId::text));
+    Conditions conditions = new Conditions("l");
+    List<String> order = new ArrayList<>();
+    given.forEach(
+        (column, value) -> {
+          conditions.equal(column, value);
+          if (value.isPresent() && (order.isEmpty() || column.equals("first"))) {
+            order.add("l." + column + " DESC, ");
+          }
+        });
+    conditions.within("begunAt", filter.from(), filter.until());
+    return conditions.applyTo(
         em.createQuery(
             "SELECT l.queueId FROM LifeRow l"
-                + (conditions.all.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions.all))
+                + conditions.where()
                 + " ORDER BY "
-                + conditions.order()
+                + String.join("", order)
                 + "l.begunAt DESC",
-            String.class);
-    conditions.values.forEach(query::setParameter);
-    return query;
-  }
-
-  private static final class Conditions {
-
-    private final List<String> all = new ArrayList<>();
-    private final List<String> order = new ArrayList<>();
-    private final Map<String, Object> values = new HashMap<>();
-
-    void equal(String column, Optional<?> value) {
-      if (value.isPresent()) {
-        all.add("l." + column + " = :" + column);
-        values.put(column, value.get());
-        if (order.isEmpty() || column.equals("first")) {
-          order.add("l." + column + " DESC, ");
-        }
-      }
-    }
-
-    void compare(String column, String operator, String name, Optional<Instant> value) {
-      if (value.isPresent()) {
-        all.add("l." + column + " " + operator + " :" + name);
-        values.put(name, value.get().toEpochMilli());
-      }
-    }
-
-    String order() {
-      return String.join("", order);
-    }
+            String.class));
   }
 
   /** Recipients of recorded messages. */

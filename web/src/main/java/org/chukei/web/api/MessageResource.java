@@ -39,7 +39,7 @@ public class MessageResource {
   /**
    * @param decision the id of a verdict that let a recipient pass
    * @param messageId with or without its brackets
-   * @param from the earliest, ISO 8601; {@code since} is the same
+   * @param from the earliest, ISO 8601
    * @param until the latest, exclusive
    */
   @Operation(summary = "Recorded messages, the newest first")
@@ -51,13 +51,10 @@ public class MessageResource {
       @QueryParam("sender") @DefaultValue("") String sender,
       @QueryParam("recipient") @DefaultValue("") String recipient,
       @QueryParam("from") @DefaultValue("") String from,
-      @QueryParam("since") @DefaultValue("") String since,
       @QueryParam("until") @DefaultValue("") String until,
       @QueryParam("limit") @DefaultValue("100") int limit)
       throws IOException {
-    LifeFilter filter =
-        LifeFilter.read(
-            id, decision, messageId, sender, recipient, since.isEmpty() ? from : since, until);
+    LifeFilter filter = LifeFilter.read(id, decision, messageId, sender, recipient, from, until);
     return new Found(
         history.find(filter, Field.limit(limit)).stream().map(MessageJson::line).toList());
   }

@@ -89,6 +89,6 @@ class OpenApiDocumentTest {
         document.getJsonObject("paths").getJsonObject("/messages").getJsonObject("get");
     assertThat(find.getJsonArray("parameters").getValuesAs(JsonObject.class))
         .extracting(parameter -> parameter.getString("name"))
-        .contains("id", "decision", "message-id", "sender", "recipient", "since", "until", "limit");
+        .contains("id", "decision", "message-id", "sender", "recipient", "from", "until", "limit");
   }
 }
