@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,8 @@ class FullServerIT {
       Path ear = Path.of(System.getProperty("chukei.root"), "ear/target/chukei.ear");
       server.call("deploy", "--name", "chukei", ear.toRealPath().toString());
 
+      assertThat(get(server, "/health/ready")).contains("\"chukei\"");
+      assertThat(get(server, "/metrics")).contains("chukei_accepting");
       permitUs(server);
       relayOne(mx, hop);
       ConcurrencyIT.fortyMessagesAtOnce("127.0.0.1", mx, hop);
@@ -64,6 +70,16 @@ class FullServerIT {
       Launcher.Ran ran = launcher.call(command);
       assertThat(ran.status()).as(ran.toString()).isZero();
     }
+  }
+
+  private static String get(FullServer server, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private static void relayOne(int port, NextHop hop) throws IOException {

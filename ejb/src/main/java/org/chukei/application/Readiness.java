@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.connector.api.SmtpServices;
 import org.chukei.management.Acceptance;
+import org.chukei.management.WebModule;
 import org.chukei.selftest.SelfTest;
 import org.chukei.surge.Surges;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -14,8 +15,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Ready ({@code /health/ready}) while every part has started, the SMTP services are open and the
- * store takes messages. A pause of acceptance is shown, and is no reason to be taken for broken.
+ * Ready ({@code /health/ready}) while every part has started, console and API among them, the SMTP
+ * services are open and the store takes messages. A pause of acceptance is shown, and is no reason
+ * to be taken for broken.
  */
 @ApplicationScoped
 @Default // the health annotation is a qualifier too, and would take the place of this one
@@ -25,6 +27,7 @@ public class Readiness implements HealthCheck {
   @Inject private Acceptance acceptance;
   @Inject private SelfTest selfTest;
   @Inject private Surges surges;
+  @Inject private WebModule web;
   private volatile boolean up;
 
   void started() {
@@ -42,8 +45,9 @@ public class Readiness implements HealthCheck {
     if (!up) { // what is asked below can't be made yet, or is gone
       return response.down().build();
     }
+    response.withData("console", web.isUp() ? "up" : "down");
     Optional<SmtpServices> services = OpenServices.find();
-    response.status(services.isPresent() && !acceptance.isStopped());
+    response.status(web.isUp() && services.isPresent() && !acceptance.isStopped());
     response.withData("acceptance", acceptance.text());
     response.withData(
         "openRelaySelfTest",

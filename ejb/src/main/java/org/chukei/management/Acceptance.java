@@ -4,10 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.chukei.queue.Pauses;
 import org.chukei.store.MessageStore;
-import org.eclipse.microprofile.metrics.MetricUnits;
-import org.eclipse.microprofile.metrics.annotation.Gauge;
 
-/** Whether clients can leave mail here, for health, JMX and metrics. */
+/**
+ * Whether clients can leave mail here, for health, JMX and metrics. Without metric annotations:
+ * Payara can't make beans that have them for the thread of a health check.
+ */
 @ApplicationScoped
 public class Acceptance {
 
@@ -28,11 +29,6 @@ public class Acceptance {
   }
 
   /** 1: open; 0: paused or stopped. */
-  @Gauge(
-      name = "chukei_accepting",
-      unit = MetricUnits.NONE,
-      absolute = true,
-      description = "1 while clients can leave mail here")
   public int accepting() {
     return text().equals("open") ? 1 : 0;
   }

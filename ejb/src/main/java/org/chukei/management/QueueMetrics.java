@@ -27,11 +27,13 @@ public class QueueMetrics {
   @Inject private QueueFigures figures;
   @Inject private DeliveryScheduler scheduler;
   @Inject private MessageStore store;
+  @Inject private Acceptance acceptance;
   @Inject private MetricRegistry registry;
 
   @PostConstruct
   void measure() {
     Gauges gauges = new Gauges(registry);
+    gauges.show("chukei_accepting", "1 while clients can leave mail here", acceptance::accepting);
     show(gauges, "chukei_queue_messages", "messages owed", f -> f.sizes().messages());
     show(gauges, "chukei_queue_octets", "of their contents", f -> f.sizes().octets());
     recipients(gauges, "active", f -> f.sizes().active());
