@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -86,9 +87,21 @@ class ConsoleSecurityIT {
 
   private HttpResponse<String> logIn(String name, String password)
       throws IOException, InterruptedException {
-    HttpResponse<String> login = get("/index.xhtml");
-    return post(
-        "/login.xhtml?continue=true",
+    HttpResponse<String> page = get("/index.xhtml");
+    Map<String, String> form = loginForm(page, name, password);
+    form.put("primefaces.nonce", first(NONCE, page)); // as the page's own script does
+    return post("/login.xhtml?continue=true", form);
+  }
+
+  private HttpResponse<String> logInWithoutScript(String name, String password)
+      throws IOException, InterruptedException {
+    HttpResponse<String> page = get("/index.xhtml");
+    return post("/login.xhtml?continue=true", loginForm(page, name, password));
+  }
+
+  private static Map<String, String> loginForm(
+      HttpResponse<String> page, String name, String password) {
+    return new HashMap<>(
         Map.of(
             "login",
             "login",
@@ -99,9 +112,21 @@ class ConsoleSecurityIT {
             "login:enter",
             "",
             "jakarta.faces.ViewState",
-            first(VIEW_STATE, login),
-            "primefaces.nonce", // which the page's own script puts into each form
-            first(NONCE, login)));
+            first(VIEW_STATE, page)));
+  }
+
+  private void savePermitList(String viewState) throws IOException, InterruptedException {
+    post(
+        "/permit.xhtml",
+        Map.of(
+            "list",
+            "list",
+            "list:text",
+            "203.0.113.66",
+            "list:save",
+            "",
+            "jakarta.faces.ViewState",
+            viewState));
   }
 
   /** In seconds; 0 where it is not. */
@@ -137,36 +162,31 @@ class ConsoleSecurityIT {
   }
 
   @Test
+  void a_browser_that_runs_no_script_is_told_of_a_refused_login_and_let_in_with_the_right_one()
+      throws Exception {
+    HttpResponse<String> empty = logInWithoutScript("admin", "");
+    assertThat(empty.statusCode()).isEqualTo(200);
+    assertThat(empty.body()).contains("login:password");
+    HttpResponse<String> refused = logInWithoutScript("admin", "wrong-password");
+    assertThat(refused.statusCode()).isEqualTo(200);
+    assertThat(refused.body()).contains("login:password", "User or password is wrong.");
+    assertThat(refused.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("'nonce-" + first(NONCE, refused) + "'");
+    assertThat(logInWithoutScript("admin", relay.consolePassword()).body())
+        .contains("visitor:logout");
+  }
+
+  @Test
   void a_form_that_another_site_sends_in_a_visitors_name_changes_nothing() throws Exception {
     logIn("admin", relay.consolePassword());
     String before = relay.cli("permit", "export");
     String real = first(VIEW_STATE, get("/permit.xhtml"));
     for (String forged : List.of("", "0:0", "-1234567890123456789:-1234567890123456789")) {
-      post(
-          "/permit.xhtml",
-          Map.of(
-              "list",
-              "list",
-              "list:text",
-              "203.0.113.66",
-              "list:save",
-              "",
-              "jakarta.faces.ViewState",
-              forged));
+      savePermitList(forged);
       assertThat(relay.cli("permit", "export")).as(forged).isEqualTo(before);
     }
     try {
-      post(
-          "/permit.xhtml",
-          Map.of(
-              "list",
-              "list",
-              "list:text",
-              "203.0.113.66",
-              "list:save",
-              "",
-              "jakarta.faces.ViewState",
-              real));
+      savePermitList(real);
       assertThat(relay.cli("permit", "export"))
           .as("the same with what only the page knows")
           .contains("203.0.113.66");

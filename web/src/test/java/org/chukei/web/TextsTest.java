@@ -102,7 +102,8 @@ class TextsTest {
             key.endsWith(".")
                 || key.startsWith("remedy.")
                 || key.startsWith("org.")
-                || key.startsWith("jakarta."));
+                || key.startsWith("jakarta.")
+                || key.startsWith("primefaces."));
     assertThat(bundle("web.messages", Locale.ENGLISH).keySet()).isEqualTo(used);
   }
 
