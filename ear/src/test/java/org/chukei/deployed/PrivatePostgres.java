@@ -74,7 +74,18 @@ final class PrivatePostgres implements Closeable {
 
   /** What chooses it as a relay's database. */
   Map<String, String> settings() {
-    return Map.of("CHUKEI_DB_URL", url(), "CHUKEI_DB_USER", USER, "CHUKEI_DB_PASSWORD", PASSWORD);
+    return settings("postgres");
+  }
+
+  /** The same for one of its databases. */
+  Map<String, String> settings(String database) {
+    return Map.of(
+        "CHUKEI_DB_URL",
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
+        "CHUKEI_DB_USER",
+        USER,
+        "CHUKEI_DB_PASSWORD",
+        PASSWORD);
   }
 
   /** The answer to a question that has one value. */
@@ -82,8 +93,25 @@ final class PrivatePostgres implements Closeable {
     return call("psql", "-X", "-A", "-t", "-c", sql, login()).strip();
   }
 
-  private String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  /**
+   * Its processes stand still, as those of a machine that hangs: what is sent to it stays unread.
+   */
+  void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    String first = Files.readAllLines(Path.of(data(), "postmaster.pid")).get(0).trim();
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(first)).orElseThrow();
+    // It first, so that it makes no more of the others.
+    for (ProcessHandle process :
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList()) {
+      call(List.of("kill", "-" + name, Long.toString(process.pid())));
+    }
   }
 
   private String login() {
