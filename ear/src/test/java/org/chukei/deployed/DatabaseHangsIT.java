@@ -1,0 +1,34 @@
+package org.chukei.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A relay whose database server neither answers nor goes away. */
+class DatabaseHangsIT {
+
+  @Test
+  void a_stop_is_in_good_order_and_loses_nothing_though_the_database_hangs() throws Exception {
+    try (PostgresRelay world = PostgresRelay.start(Map.of())) {
+      RunningRelay relay = world.relay();
+      try (Traffic traffic = new Traffic(relay, world.hop())) {
+        traffic.begin(4);
+        traffic.awaitMore(200);
+        world.postgres().freeze();
+        try {
+          traffic.awaitMore(200);
+
+          assertThat(relay.stop()).isZero();
+
+          assertThat(relay.said()).endsWith("stopping…\nstopped\n");
+          traffic.end();
+        } finally {
+          world.postgres().thaw();
+        }
+        relay.start();
+        traffic.awaitAllAnsweredFor();
+      }
+    }
+  }
+}
