@@ -22,6 +22,7 @@ run() {
   write_state starting
   check_settings || { give_up "$faults" 78; return $?; }
   write_state starting
+  check_own_name || { give_up "$failure"; return $?; }
   say "starting…"
   start_server
   await_serving || { give_up "$failure"; return $?; }
@@ -80,6 +81,17 @@ check_settings() {
         ;;
     esac
   done <<<"$output"
+}
+
+# Payara asks for the address of the machine's own name, and ends where there is none: containers and
+# machines without their name in /etc/hosts. Sets failure when it returns 1.
+check_own_name() {
+  local name
+  name=$(uname -n)
+  command -v getent >/dev/null || return 0
+  getent ahosts "$name" >/dev/null && return 0
+  failure="this machine's own name, $name, has no address; add the line '127.0.1.1 $name' to /etc/hosts"
+  return 1
 }
 
 # config/jvm.options, then CHUKEI_JAVA_OPTIONS (quotes keep blanks together), one a line.

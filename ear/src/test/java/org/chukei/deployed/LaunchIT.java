@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.chukei.deployed.Launcher.Ran;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,17 @@ class LaunchIT {
 
     assertThat(ran.status()).isNotZero();
     assertThat(ran.err()).contains("127.0.0.1:" + taken, "in use", "CHUKEI_SMTP_MX_PORT");
+  }
+
+  @Test
+  void a_machine_whose_own_name_has_no_address_is_told_what_to_do() throws IOException {
+    List<String> elsewhere =
+        List.of("unshare", "--uts", "sh", "-c", "hostname nameless.invalid; exec \"$@\"", "sh");
+
+    Ran ran = new Launcher(home, Map.of(), elsewhere).call("run");
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("127.0.1.1 nameless.invalid", "/etc/hosts");
   }
 
   @Test
