@@ -30,7 +30,11 @@ restore() { # FILE
   fi
   say "restored the backup of $(sed -n 's/^taken=//p' <<<"$manifest") into $home"
   if grep -q -x 'database=elsewhere' <<<"$manifest"; then
-    say "its database is elsewhere: restore that (pg_restore) before ./chukei run"
+    if grep -q -x 'mail=database' <<<"$manifest"; then
+      say "its database, with the mail in it, is elsewhere: restore that (pg_restore) before ./chukei run"
+    else
+      say "its database is elsewhere: restore that (pg_restore) before ./chukei run"
+    fi
   fi
   say "never run it beside the relay it was taken from: both would deliver the same mail"
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "Archives CHUKEI_HOME while the relay runs, as tar with gzip: queue, database, Maildirs,"
           + " settings, keys. All mail that was acknowledged before and is not delivered is in it."
           + " It holds secrets; its mode is 0600.",
-      "Where the database is PostgreSQL, take its own backup first; it is not in this one."
+      "Where the database is PostgreSQL, take its own backup (pg_dump) first; it is not in this one,"
+          + " and with CHUKEI_STORE=database neither is the mail that waits."
     })
 final class BackupCommand implements Callable<Integer> {
 
@@ -68,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
         api.delete("backup/" + Api.segment(copy.getString("id")));
       }
       done = true;
-      tell(copy.getString("database").equals("embedded"));
+      tell(copy);
       return 0;
     } finally {
       if (!done) {
@@ -99,9 +100,10 @@ final class BackupCommand implements Callable<Integer> {
     }
     command.addAll(List.of("--file=" + target, "--directory=" + copy));
     command.add("chukei-backup.properties"); // first, for restore looks at it first
-    command.add("queue");
-    if (Files.isDirectory(copy.resolve("db"))) {
-      command.add("db");
+    for (String part : List.of("queue", "db")) {
+      if (Files.isDirectory(copy.resolve(part))) {
+        command.add(part);
+      }
     }
     command.addAll(List.of("--directory=" + home, "."));
     Process tar = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -117,22 +119,27 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(boolean withDatabase) throws IOException {
+  private void tell(JsonObject copy) throws IOException {
+    String database = copy.getString("database");
+    String mail = copy.getString("mail");
     long size = Files.size(file);
     if (json) {
       terminal.json(
           Json.createObjectBuilder()
               .add("file", file.toAbsolutePath().toString())
               .add("size", size)
-              .add("database", withDatabase ? "embedded" : "elsewhere")
+              .add("database", database)
+              .add("mail", mail)
               .build());
       return;
     }
     terminal.print(
         "%s: %,d octets; it holds secrets, keep it as well as the home".formatted(file, size));
-    if (!withDatabase) {
+    if (database.equals("elsewhere")) {
       terminal.warn(
-          "the database is not in it: it has a backup of its own (pg_dump), taken before");
+          mail.equals("database")
+              ? "database and mail are not in it: both are in PostgreSQL's own backup (pg_dump)"
+              : "the database is not in it: it has a backup of its own (pg_dump), taken before");
     }
   }
 }

@@ -114,6 +114,22 @@ final class PrivatePostgres implements Closeable {
     }
   }
 
+  /** Its own tool's archive, which is gone with this server. */
+  Path dump() throws IOException {
+    Path dump = directory.resolve("dump");
+    call("pg_dump", "-Fc", "-f", dump.toString(), login());
+    return dump;
+  }
+
+  /** An empty database, as after a loss. */
+  void loseAll() throws IOException {
+    ask("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  }
+
+  void restore(Path dump) throws IOException {
+    call("pg_restore", "--no-owner", "--exit-on-error", "-d", login(), dump.toString());
+  }
+
   private String login() {
     return "host=127.0.0.1 port="
         + port

@@ -45,12 +45,24 @@ public class Backups {
 
   /**
    * @param id names it until it is discarded
-   * @param directory holds {@code queue}, {@code db} where the database is the embedded one, and
-   *     the manifest
-   * @param withDatabase false: the database is elsewhere, and its own backup is to be taken before
-   *     this one
+   * @param directory holds {@code queue} where mail is kept in files, {@code db} where the database
+   *     is the embedded one, and the manifest
+   * @param withDatabase false: the database is elsewhere, and has a backup of its own
+   * @param mailInDatabase mail that waits is where the database is; else it is in {@code queue},
+   *     and a database elsewhere is to be backed up before this copy is taken
    */
-  public record Copy(String id, Path directory, boolean withDatabase) {}
+  public record Copy(String id, Path directory, boolean withDatabase, boolean mailInDatabase) {
+
+    /** {@code embedded}: it is in the copy; or {@code elsewhere}. */
+    public String database() {
+      return withDatabase ? "embedded" : "elsewhere";
+    }
+
+    /** {@code queue} or {@code database}: which of the two holds the mail that waits. */
+    public String mail() {
+      return mailInDatabase ? "database" : "queue";
+    }
+  }
 
   /** For the container's proxies. */
   protected Backups() {
@@ -88,15 +100,17 @@ public class Backups {
         copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
       boolean withDatabase = DatabaseCopy.make(dataSource, copy.resolve("db"));
-      store.copyTo(copy.resolve("queue"));
+      boolean mailInDatabase = !store.copyTo(copy.resolve("queue"));
+      Copy taken = new Copy(id, copy, withDatabase, mailInDatabase);
       Files.write(
           copy.resolve(MANIFEST),
           List.of(
               "format=" + FORMAT,
               "node=" + node.text(),
               "taken=" + now,
-              "database=" + (withDatabase ? "embedded" : "elsewhere")));
-      return new Copy(id, copy, withDatabase);
+              "database=" + taken.database(),
+              "mail=" + taken.mail()));
+      return taken;
     } catch (IOException | RuntimeException e) {
       delete(copy);
       throw e;

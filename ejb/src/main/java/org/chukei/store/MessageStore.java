@@ -120,12 +120,15 @@ public interface MessageStore extends AutoCloseable {
 
   /**
    * Copies what it keeps beside the database, as of one moment, while mail flows; {@link #recover}
-   * understands it. Nothing where all of it is in the database.
+   * understands it.
    *
-   * @param directory empty, on the same file system
+   * @param directory made where there is something to put into it, on the same file system
+   * @return false where all mail is in the database, and nothing was done
    * @throws IOException the store is in trouble, or the directory can't be written
    */
-  default void copyTo(Path directory) throws IOException {}
+  default boolean copyTo(Path directory) throws IOException {
+    return false;
+  }
 
   /**
    * Why it can't take messages now; empty: it can, as far as is known. For health, which sends the

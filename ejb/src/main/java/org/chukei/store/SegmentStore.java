@@ -322,8 +322,9 @@ public final class SegmentStore implements MessageStore {
   }
 
   @Override
-  public void copyTo(Path directory) throws IOException {
+  public boolean copyTo(Path directory) throws IOException {
     new StoreCopy(disk, directory).make(journal);
+    return true;
   }
 
   @Override

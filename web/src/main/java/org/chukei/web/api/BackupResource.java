@@ -25,12 +25,12 @@ public class BackupResource {
   /**
    * @param directory on the server's machine
    * @param database embedded: it is in the copy; elsewhere: it has a backup of its own
+   * @param mail queue: in the copy; database: where that is
    */
-  public record Taken(String id, String directory, String database) {
+  public record Taken(String id, String directory, String database, String mail) {
 
     static Taken of(Backups.Copy copy) {
-      return new Taken(
-          copy.id(), copy.directory().toString(), copy.withDatabase() ? "embedded" : "elsewhere");
+      return new Taken(copy.id(), copy.directory().toString(), copy.database(), copy.mail());
     }
   }
 
