@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chukei.deployed.Launcher.Ran;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +102,28 @@ class InstalledIT {
             .start();
     assertThat(new String(verify.getInputStream().readAllBytes())).isEmpty();
     assertThat(Launcher.end(verify)).isZero();
+  }
+
+  @Test
+  void the_containerfile_adds_the_archive_that_dist_makes_and_starts_what_is_in_it()
+      throws IOException {
+    String containerfile = Files.readString(Path.of("../Containerfile"));
+    Matcher add = Pattern.compile("(?m)^ADD (\\S+) /opt/$").matcher(containerfile);
+    assertThat(add.find()).isTrue();
+    assertThat(Path.of("../scripts/dist.sh")).content().contains("${1-$root/" + add.group(1) + "}");
+    assertThat(Path.of("../.containerignore")).content().contains("!" + add.group(1) + "\n");
+    Matcher started = Pattern.compile("\"/opt/([^\"]+)\"").matcher(containerfile);
+    List<String> programs = started.results().map(result -> result.group(1)).toList();
+    assertThat(programs).hasSize(2); // health check and entry point
+    assertThat(programs).allSatisfy(name -> assertThat(directory.resolve(name)).isExecutable());
+    String settings = Files.readString(Path.of("../config/settings.md"));
+    assertThat(
+            Pattern.compile("CHUKEI_[A-Z_]+(?==)")
+                .matcher(containerfile)
+                .results()
+                .map(MatchResult::group))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(settings).contains("`" + name + "`"));
   }
 
   @Test
