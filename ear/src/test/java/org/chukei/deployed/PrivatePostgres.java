@@ -93,27 +93,6 @@ final class PrivatePostgres implements Closeable {
     return call("psql", "-X", "-A", "-t", "-c", sql, login()).strip();
   }
 
-  /**
-   * Its processes stand still, as those of a machine that hangs: what is sent to it stays unread.
-   */
-  void freeze() throws IOException {
-    signal("STOP");
-  }
-
-  void thaw() throws IOException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException {
-    String first = Files.readAllLines(Path.of(data(), "postmaster.pid")).get(0).trim();
-    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(first)).orElseThrow();
-    // It first, so that it makes no more of the others.
-    for (ProcessHandle process :
-        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList()) {
-      call(List.of("kill", "-" + name, Long.toString(process.pid())));
-    }
-  }
-
   /** Its own tool's archive, which is gone with this server. */
   Path dump() throws IOException {
     Path dump = directory.resolve("dump");

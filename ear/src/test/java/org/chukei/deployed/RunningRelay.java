@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.chukei.deployed.Launcher.Ran;
 
@@ -97,14 +96,6 @@ public final class RunningRelay implements AutoCloseable {
   public int kill() throws IOException {
     server().destroyForcibly();
     return Launcher.end(run);
-  }
-
-  /** TERM to the server alone, which nobody hurries then; waits for its end. */
-  void terminate() throws Exception {
-    ProcessHandle server = server();
-    server.destroy();
-    server.onExit().get(2, TimeUnit.MINUTES);
-    Launcher.end(run);
   }
 
   ProcessHandle server() throws IOException {

@@ -22,7 +22,6 @@ import org.chukei.config.Settings;
 import org.chukei.connector.api.OpenServices;
 import org.chukei.console.ApiToken;
 import org.chukei.console.ConsoleUsers;
-import org.chukei.database.ChukeiDataSource;
 import org.chukei.database.DatabaseDefinition;
 import org.chukei.database.Schema;
 import org.chukei.decision.DecisionLog;
@@ -57,9 +56,6 @@ public class Application {
   private static final Duration SESSIONS = STOP.minusSeconds(1);
 
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
-
-  /** That a database server has at the stop to show that it is there. */
-  private static final Duration DATABASE = Duration.ofSeconds(1);
 
   @Resource(lookup = DatabaseDefinition.JNDI_NAME)
   private DataSource dataSource;
@@ -114,12 +110,6 @@ public class Application {
     Instant deadline = clock.instant().plus(STOP);
     readiness.stopping();
     scheduler.startNoMore(); // attempts end while sessions do
-    boolean abandoned = new ChukeiDataSource().abandonIfSilent(DATABASE);
-    if (abandoned) {
-      LOG.log(
-          Level.WARNING,
-          "the database does not answer: what it has not recorded of decisions and histories is lost");
-    }
     OpenServices.find().ifPresent(services -> services.drain(SESSIONS));
     management.unregister();
     try {
@@ -133,9 +123,7 @@ public class Application {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the store can't be closed in order", e);
     }
-    if (!abandoned) {
-      new Schema(dataSource).close();
-    }
+    new Schema(dataSource).close();
     LOG.log(Level.INFO, "Chukei is down; what is queued is in " + settings.home());
   }
 

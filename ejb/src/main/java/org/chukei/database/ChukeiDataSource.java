@@ -1,18 +1,11 @@
 package org.chukei.database;
 
 import java.io.PrintWriter;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.chukei.config.Settings;
@@ -24,16 +17,7 @@ import org.chukei.config.Settings;
  */
 public final class ChukeiDataSource implements DataSource {
 
-  private static final System.Logger LOG = System.getLogger(ChukeiDataSource.class.getName());
-
-  /** Of all instances: the container makes one of its own. */
-  private static final Set<Connection> OPEN =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-  private static volatile boolean abandoned;
-
   private final String url;
-  private final boolean isEmbedded;
   private final Properties properties = new Properties();
 
   /** For the container: by the settings in force. */
@@ -42,8 +26,7 @@ public final class ChukeiDataSource implements DataSource {
   }
 
   ChukeiDataSource(Settings settings) {
-    isEmbedded = settings.dbUrl().isEmpty();
-    if (isEmbedded) {
+    if (settings.dbUrl().isEmpty()) {
       url = embeddedUrl("file:" + settings.home().resolve("db").resolve("chukei"));
       properties.setProperty("user", "SA");
       properties.setProperty("password", "");
@@ -81,53 +64,7 @@ public final class ChukeiDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (abandoned) {
-      throw new SQLException("the database did not answer, and the application is stopping");
-    }
-    Connection connection = DriverManager.getConnection(url, properties);
-    OPEN.add(connection);
-    return connection;
-  }
-
-  /**
-   * At the stop: where the database server does not answer a new connection in that time, breaks
-   * those there are and opens no more, so that whoever waits for it, without end, is told so
-   * instead. The embedded one always answers.
-   *
-   * @param patience whole seconds
-   * @return whether it was abandoned
-   */
-  public boolean abandonIfSilent(Duration patience) {
-    if (isEmbedded || answers(patience)) {
-      return false;
-    }
-    abandoned = true;
-    List<Connection> open;
-    synchronized (OPEN) {
-      open = new ArrayList<>(OPEN);
-    }
-    for (Connection connection : open) {
-      try {
-        connection.abort(Runnable::run);
-      } catch (SQLException e) {
-        LOG.log(Level.DEBUG, "a connection was broken already", e);
-      }
-    }
-    return true;
-  }
-
-  private boolean answers(Duration patience) {
-    Properties hasty = new Properties();
-    hasty.putAll(properties);
-    for (String wait : List.of("connectTimeout", "loginTimeout", "socketTimeout")) {
-      hasty.setProperty(wait, Long.toString(patience.toSeconds()));
-    }
-    try (Connection connection = DriverManager.getConnection(url, hasty)) {
-      return connection.isValid((int) patience.toSeconds());
-    } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "the database does not answer", e);
-      return false;
-    }
+    return DriverManager.getConnection(url, properties);
   }
 
   @Override
