@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * The database schema, made and brought up to date by the migrations under {@code db/migration}.
@@ -22,12 +23,15 @@ public final class Schema {
 
   /** Migrates to the newest version; nodes that start together wait for one another. */
   public void migrate() {
-    Flyway.configure(Schema.class.getClassLoader())
+    migrations().load().migrate();
+  }
+
+  /** As they are run on this database. */
+  FluentConfiguration migrations() {
+    return Flyway.configure(Schema.class.getClassLoader())
         .dataSource(dataSource)
         .locations("classpath:db/migration")
-        .placeholders(Map.of("octets", isEmbedded() ? "VARBINARY(1048576)" : "BYTEA"))
-        .load()
-        .migrate();
+        .placeholders(Map.of("octets", isEmbedded() ? "VARBINARY(1048576)" : "BYTEA"));
   }
 
   /** Closes the embedded database properly; a database server is left alone. */

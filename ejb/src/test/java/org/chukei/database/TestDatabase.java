@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.hsqldb.jdbc.JDBCDataSource;
 
 /** An HSQLDB in memory with the real schema and the real persistence unit, without a container. */
@@ -21,17 +20,9 @@ public final class TestDatabase implements AutoCloseable {
   private final EntityManagerFactory factory;
 
   public TestDatabase() {
-    this(dataSource -> {});
-  }
-
-  /**
-   * @param former what an older release has left in it
-   */
-  TestDatabase(Consumer<DataSource> former) {
     JDBCDataSource dataSource = new JDBCDataSource();
     dataSource.setURL(url);
     dataSource.setUser("SA");
-    former.accept(dataSource);
     new Schema(dataSource).migrate();
     factory =
         Persistence.createEntityManagerFactory(

@@ -1,4 +1,4 @@
--- What a database of the first release had in it; a statement a line. ${hello} is "Hello", CR, LF, as octets. The password is secret-1.
+-- What a database of the first release had in it; a statement a line. A question mark is "Hello", CR, LF, as octets. The password is secret-1.
 INSERT INTO account (address, password_keys) VALUES ('info@example.jp', 'SCRAM-SHA-256$120000:b2YgZmlyc3QgcmVsZWFzZQ==$anE+aXkLWMKqRQ0NjO6T4yeJ/G8+pwmrXXGZ24WtFBA=:/gKrdjktk2kVP5k8tQSnktc4QLknlXWYwMijpc56VUw=')
 INSERT INTO local_domain VALUES ('example.jp', 'info@example.jp')
 INSERT INTO alias (address, account) VALUES ('boss@example.jp', 'info@example.jp')
@@ -8,5 +8,5 @@ INSERT INTO sender_grant VALUES ('info@example.jp', 'sales@example.jp')
 INSERT INTO network_list (version, kind, text, author, acknowledged_by, saved_at) VALUES (2, 'PERMIT', '192.0.2.0/24', 'admin', NULL, 1700000000000)
 INSERT INTO message (queue_id, home_node, accepted_at, sender, body, octet_count, settlements) VALUES ('0123456789ABCDEF', 'a', 1700000000000, 'a@example.com', 'EIGHT_BIT_MIME', 7, 0)
 INSERT INTO message_recipient (queue_id, place, forward_path, settled) VALUES ('0123456789ABCDEF', 0, 'b@example.net', FALSE)
-INSERT INTO message_content VALUES ('0123456789ABCDEF', 0, ${hello})
+INSERT INTO message_content VALUES ('0123456789ABCDEF', 0, ?)
 INSERT INTO retry (queue_id, place, home_node, any_node, attempts, next_attempt, held, status, status_text, relay, owner, epoch, lease_until) VALUES ('0123456789ABCDEF', 0, 'a', TRUE, 3, 1700000000000, FALSE, '4.0.0', 'busy', 'mx', '', 3, 0)
