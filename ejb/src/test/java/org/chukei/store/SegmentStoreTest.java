@@ -170,6 +170,37 @@ class SegmentStoreTest extends MessageStoreContract {
   }
 
   @Test
+  void a_copy_stays_what_the_store_was_whatever_comes_and_goes_afterwards() throws Exception {
+    StoredEnvelope half = Messages.message(NOW, "a@b", 5_000, "a@example.com", "b@example.com");
+    store.put(half, Messages.octets(5_000));
+    store.settle(half.queueId(), Set.of(1));
+    List<Owed> owed = new ArrayList<>(List.of(new Owed(half, Set.of(0))));
+    for (int i = 1; i <= 30; i++) { // beyond the first segment
+      StoredEnvelope envelope =
+          Messages.message(NOW.plusSeconds(i), "a@b", i == 3 ? LARGE + 1 : 50_000, "a@example.com");
+      store.put(envelope, Messages.octets(envelope.size()));
+      owed.add(new Owed(envelope, Set.of(0)));
+    }
+
+    Path copy = home.resolve("copy");
+    assertThat(store.copyTo(copy)).isTrue();
+
+    store.put(Messages.message(NOW.plusSeconds(31), "a@example.com"), Messages.CONTENT);
+    for (Owed message : owed) {
+      store.settle(message.envelope().queueId(), Set.of(0));
+    }
+    fillSegments();
+    Awaitility.await().until(() -> !Files.exists(home.resolve("queue/0000000001.segment")));
+    store.close();
+    store = new SegmentStore(new DirectoryDisk(copy), flusher, new Random(), SEGMENT, LARGE);
+    store.recover();
+    assertThat(store.owed(Optional.empty(), 100)).containsExactlyElementsOf(owed);
+    for (Owed message : owed) {
+      assertReadable(message.envelope());
+    }
+  }
+
+  @Test
   void an_interrupted_reader_closes_nothing_for_others() throws Exception {
     StoredEnvelope envelope = Messages.message(NOW, "a@b", 90_000, "a@example.com");
     store.put(envelope, Messages.octets(90_000));
