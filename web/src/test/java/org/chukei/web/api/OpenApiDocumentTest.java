@@ -91,4 +91,34 @@ class OpenApiDocumentTest {
         .extracting(parameter -> parameter.getString("name"))
         .contains("id", "decision", "message-id", "sender", "recipient", "from", "until", "limit");
   }
+
+  /** What stands at this place, which may have slashes in a name written as {@code ~1}. */
+  private static String at(JsonObject operation, String place) {
+    return operation.getValue(place).toString();
+  }
+
+  @Test
+  void an_operation_tells_what_it_takes_and_gives_and_what_opens_it() {
+    JsonObject paths = document.getJsonObject("paths");
+    JsonObject put = paths.getJsonObject("/domains/{name}/catch-all").getJsonObject("put");
+    assertThat(at(put, "/parameters"))
+        .isEqualTo(
+            "[{\"name\":\"name\",\"in\":\"path\",\"schema\":{\"type\":\"string\"},\"required\":true}]");
+    assertThat(at(put, "/requestBody/required")).isEqualTo("true");
+    assertThat(at(put, "/requestBody/content/application~1json/schema/$ref"))
+        .isEqualTo("\"#/components/schemas/DomainResource.CatchAll\"");
+    assertThat(at(put, "/responses/200/content/application~1json/schema/$ref"))
+        .isEqualTo("\"#/components/schemas/DomainResource.Domain\"");
+    assertThat(at(put, "/responses/default/content/application~1json/schema/$ref"))
+        .isEqualTo("\"#/components/schemas/Problem\"");
+    JsonObject delete = paths.getJsonObject("/domains/{name}").getJsonObject("delete");
+    assertThat(delete.getJsonObject("responses").keySet()).contains("204").doesNotContain("200");
+    assertThat(delete.keySet()).doesNotContain("requestBody");
+    assertThat(at(document, "/components/schemas/DomainResource.Listing/properties/domains"))
+        .isEqualTo(
+            "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/DomainResource.Domain\"}}");
+    assertThat(at(document, "/security")).isEqualTo("[{\"token\":[]}]");
+    assertThat(at(document, "/components/securitySchemes/token"))
+        .isEqualTo("{\"type\":\"http\",\"scheme\":\"bearer\"}");
+  }
 }
