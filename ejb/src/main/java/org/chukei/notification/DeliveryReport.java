@@ -3,19 +3,12 @@ package org.chukei.notification;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Collections;
-import java.util.Locale;
 import java.util.UUID;
 import org.chukei.connector.api.QueueId;
 
@@ -25,11 +18,6 @@ import org.chukei.connector.api.QueueId;
  * has more, so that the next hop takes it if it takes the original.
  */
 final class DeliveryReport {
-
-  /** RFC 5322 §3.3. */
-  static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private final NoticeFacts facts;
   private final QueueId queueId;
@@ -48,8 +36,8 @@ final class DeliveryReport {
     MimeMultipart report = new Report("chukei-" + UUID.randomUUID());
     report.addBodyPart(
         part(
-            "text/plain; charset=utf-8",
-            "quoted-printable",
+            OwnMail.TEXT,
+            OwnMail.TEXT_ENCODING,
             "Explanation",
             new Explanation(facts).text().getBytes(StandardCharsets.UTF_8)));
     StatusFields status = new StatusFields(facts);
@@ -66,26 +54,12 @@ final class DeliveryReport {
             returned.encoding(),
             returned.description(),
             returned.octets()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String line : Collections.list(header(report.getContentType()).getAllHeaderLines())) {
-      out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-    }
-    out.write('\r');
-    out.write('\n');
-    report.writeTo(out);
-    return out.toByteArray();
+    return OwnMail.octets(header(report.getContentType()), report::writeTo);
   }
 
   private InternetHeaders header(String contentType) throws IOException {
-    InternetHeaders header = new InternetHeaders();
-    header.setHeader("Date", DATE.format(facts.now()));
-    header.setHeader(
-        "From",
-        new InternetAddress("MAILER-DAEMON@" + facts.hostname(), "Mail Delivery System")
-            .toString());
-    header.setHeader("To", to());
-    header.setHeader("Subject", subject());
-    header.setHeader("Message-ID", "<" + queueId + "@" + facts.hostname() + ">");
+    InternetHeaders header =
+        OwnMail.header(facts.hostname(), facts.now(), queueId, to(), english(), japanese());
     facts
         .returned()
         .messageId()
@@ -95,7 +69,6 @@ final class DeliveryReport {
               header.setHeader("References", id);
             });
     header.setHeader("Auto-Submitted", "auto-replied"); // RFC 3834 §5
-    header.setHeader("MIME-Version", "1.0");
     header.setHeader("Content-Type", contentType);
     return header;
   }
@@ -107,11 +80,12 @@ final class DeliveryReport {
         : facts.to().address() + "@" + facts.hostname();
   }
 
-  private String subject() throws IOException {
-    String english =
-        facts.isDoubleBounce() ? "A notice could not be delivered" : facts.kind().english();
-    String japanese = facts.isDoubleBounce() ? "通知をお届けできませんでした" : facts.kind().japanese();
-    return english + "\r\n " + MimeUtility.encodeText(japanese, "utf-8", "B");
+  private String english() {
+    return facts.isDoubleBounce() ? "A notice could not be delivered" : facts.kind().english();
+  }
+
+  private String japanese() {
+    return facts.isDoubleBounce() ? "通知をお届けできませんでした" : facts.kind().japanese();
   }
 
   private static MimeBodyPart part(

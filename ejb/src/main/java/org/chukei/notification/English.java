@@ -29,7 +29,7 @@ final class English implements Wording {
               "",
               "Your message could not be delivered yet to the recipients listed below.",
               "You need not send it again: it will be tried until",
-              DeliveryReport.DATE.format(facts.giveUpAt()) + ".");
+              OwnMail.DATE.format(facts.giveUpAt()) + ".");
       case SUCCESS -> List.of(speaker, "", "You asked to be told when your message is delivered.");
     };
   }
@@ -94,9 +94,7 @@ final class English implements Wording {
   @Override
   public List<String> closing(NoticeFacts facts) {
     return List.of(
-        "The message was accepted on "
-            + DeliveryReport.DATE.format(facts.original().acceptedAt())
-            + ",",
+        "The message was accepted on " + OwnMail.DATE.format(facts.original().acceptedAt()) + ",",
         "queue id " + facts.original().queueId() + ". Attached are a report for programs, and",
         facts.returned().isWhole() ? "the message." : "the header of the message.");
   }

@@ -46,7 +46,7 @@ final class StatusFields {
         .ifPresent(id -> field("Original-Envelope-Id", id));
     field("Reporting-MTA", "dns; " + facts.hostname());
     field("X-Chukei-Queue-ID", facts.original().queueId().toString());
-    field("Arrival-Date", DeliveryReport.DATE.format(facts.original().acceptedAt()));
+    field("Arrival-Date", OwnMail.DATE.format(facts.original().acceptedAt()));
   }
 
   private void recipient(Outcome outcome) {
@@ -64,9 +64,9 @@ final class StatusFields {
     // RFC 3464 §2.3.6: smtp only for what a remote said.
     String type = outcome.remote() ? "smtp; " : "x-chukei; ";
     field("Diagnostic-Code", type + outcome.text());
-    field("Last-Attempt-Date", DeliveryReport.DATE.format(facts.now()));
+    field("Last-Attempt-Date", OwnMail.DATE.format(facts.now()));
     if (facts.kind() == NoticeKind.DELAY) {
-      field("Will-Retry-Until", DeliveryReport.DATE.format(facts.giveUpAt()));
+      field("Will-Retry-Until", OwnMail.DATE.format(facts.giveUpAt()));
     }
   }
 
