@@ -174,6 +174,10 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.id(id)).stream().anyMatch(WebElement::isDisplayed);
   }
 
+  boolean isEnabled(String id) {
+    return await(id).isEnabled();
+  }
+
   /** As a page that was tampered with would. */
   void pressHidden(String id) {
     driver.executeScript("document.getElementById(arguments[0]).click()", id);

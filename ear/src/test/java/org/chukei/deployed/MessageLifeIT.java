@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.chukei.deployed.Launcher.Ran;
@@ -253,6 +254,25 @@ class MessageLifeIT {
       relay.cli("queue", "remove", id, "--yes");
     }
     awaitTold(id, "<" + recipient + ">: removed by api", "nothing of it is owed any more");
+  }
+
+  @Test
+  void the_console_turns_pages_until_the_oldest() throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 53; i++) {
+      ids.add(send("pages@example.jp", "page-" + i + "@example.jp", "pages@example.net"));
+    }
+    try (Browser browser = Browser.loggedIn("en", relay)) {
+      browser.open("/message.xhtml?sender=pages@example.jp");
+      browser.awaitText("found", ids.get(52));
+      List<String> shown = new ArrayList<>(browser.rows("#found tbody td.id a"));
+      browser.follow("Older");
+      browser.awaitText("found", ids.get(0));
+      shown.addAll(browser.rows("#found tbody td.id a"));
+
+      assertThat(shown).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(browser.sees("Older")).isFalse();
+    }
   }
 
   @Test

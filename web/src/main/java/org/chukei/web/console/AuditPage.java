@@ -20,29 +20,40 @@ public class AuditPage implements Serializable {
 
   @Inject private AuditLog log;
   private Instant until = AuditLog.EVER;
-  private transient List<AuditEntry> entries;
+  private transient NewestFirst<AuditEntry> entries;
 
   @PostConstruct
   void load() {
     try {
-      entries = log.find(Instant.EPOCH, until, ROWS);
+      entries = NewestFirst.ask(ROWS, AuditEntry::at, most -> log.find(Instant.EPOCH, until, most));
     } catch (IOException e) {
-      entries = List.of();
+      entries = NewestFirst.none();
       Texts.failed("decisions.unreachable");
     }
   }
 
   /** On from the last one that is shown. */
   public void older() {
-    List<AuditEntry> shown = getEntries();
-    if (!shown.isEmpty()) {
-      until = shown.get(shown.size() - 1).at();
-      load();
-    }
+    entries()
+        .older()
+        .ifPresent(
+            end -> {
+              until = end;
+              load();
+            });
+  }
+
+  /** Whether there are older ones than those that are shown. */
+  public boolean isMore() {
+    return entries().older().isPresent();
   }
 
   /** The newest first. */
   public List<AuditEntry> getEntries() {
+    return entries().rows();
+  }
+
+  private NewestFirst<AuditEntry> entries() {
     if (entries == null) { // the session came back from disk
       load();
     }

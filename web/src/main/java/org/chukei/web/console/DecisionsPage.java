@@ -31,14 +31,14 @@ public class DecisionsPage implements Serializable {
   private String verdict = "";
   private String until = "";
   private transient Decision shown;
-  private transient List<Decision> found = List.of();
+  private transient NewestFirst<Decision> found = NewestFirst.none();
 
   @PostConstruct
   public void search() {
     try {
       DecisionFilter filter =
           DecisionFilter.read(client, sender, recipient, "", verdict, "", until);
-      found = log.find(filter, ROWS);
+      found = NewestFirst.ask(ROWS, Decision::at, most -> log.find(filter, most));
     } catch (UnacceptableException e) {
       Texts.failed("refused", Texts.reason(e));
     } catch (IOException e) {
@@ -48,10 +48,15 @@ public class DecisionsPage implements Serializable {
 
   /** On from the last one that is shown. */
   public void older() {
-    if (found != null && !found.isEmpty()) {
-      until = found.get(found.size() - 1).at().toString();
+    if (isMore()) {
+      until = found().until();
       search();
     }
+  }
+
+  /** Whether there are older ones than those that are shown. */
+  public boolean isMore() {
+    return found().older().isPresent();
   }
 
   /** The address may name a decision. */
@@ -84,7 +89,12 @@ public class DecisionsPage implements Serializable {
 
   /** The newest first. */
   public List<Decision> getFound() {
+    return found().rows();
+  }
+
+  private NewestFirst<Decision> found() {
     if (found == null) { // the session came back from disk
+      found = NewestFirst.none();
       search();
     }
     return found;

@@ -46,7 +46,7 @@ public class MessagePage {
   private String until = "";
   private Life life;
   private Decision judged;
-  private List<Life> found = List.of();
+  private NewestFirst<Life> found = NewestFirst.none();
   private List<Decision> beside = List.of();
   private List<QueuedRecipient> owed = List.of();
 
@@ -54,12 +54,13 @@ public class MessagePage {
   public void search() {
     try {
       LifeFilter filter = LifeFilter.read(id, decision, messageId, sender, recipient, "", until);
-      found = history.find(filter, ROWS);
-      if (found.size() == 1 && !filter.equals(LifeFilter.ALL)) {
-        show(found.get(0));
-      } else if (found.isEmpty() && filter.queueId().isPresent()) {
+      found = NewestFirst.ask(ROWS, this::begun, most -> history.find(filter, most));
+      List<Life> rows = found.rows();
+      if (rows.size() == 1 && found.older().isEmpty() && !filter.equals(LifeFilter.ALL)) {
+        show(rows.get(0));
+      } else if (rows.isEmpty() && filter.queueId().isPresent()) {
         history.find(filter.queueId().get()).ifPresentOrElse(this::show, this::nothing);
-      } else if (found.isEmpty() && filter.decision().isPresent()) {
+      } else if (rows.isEmpty() && filter.decision().isPresent()) {
         judged = decisions.find(filter.decision().get()).orElse(null);
       }
     } catch (UnacceptableException e) {
@@ -97,12 +98,12 @@ public class MessagePage {
 
   /** The newest first. */
   public List<Life> getFound() {
-    return found;
+    return found.rows();
   }
 
-  /** Where the next page begins, as the last one that is shown did; empty: this was the last. */
+  /** Before when the next page's messages began; empty: this was the last. */
   public String getOlder() {
-    return found.size() < ROWS ? "" : begun(found.get(ROWS - 1)).toString();
+    return found.until();
   }
 
   /** Recipients of the same session that were refused. */
