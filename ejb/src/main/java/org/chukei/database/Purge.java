@@ -1,6 +1,7 @@
 package org.chukei.database;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Deletes what a record that grows need not keep, the oldest first, in small transactions. */
 public final class Purge {
@@ -34,6 +35,31 @@ public final class Purge {
       deleted = piece.delete(Long.MAX_VALUE, (int) Math.min(PIECE, left));
       left -= deleted;
     }
+  }
+
+  /**
+   * The piece of a table whose rows stand alone and have an {@code id}.
+   *
+   * @param column of the time, in milliseconds since 1970; it must be indexed
+   */
+  public static Piece rows(Transactions transactions, String entity, String column) {
+    String select =
+        "SELECT r.id FROM %s r WHERE r.%s < :before ORDER BY r.%s"
+            .formatted(entity, column, column);
+    return (before, most) ->
+        transactions.call(
+            em -> {
+              List<String> ids =
+                  em.createQuery(select, String.class)
+                      .setParameter("before", before)
+                      .setMaxResults(most)
+                      .getResultList();
+              return ids.isEmpty()
+                  ? 0
+                  : em.createQuery("DELETE FROM " + entity + " r WHERE r.id IN :ids")
+                      .setParameter("ids", ids)
+                      .executeUpdate();
+            });
   }
 
   /** Asks the database. */

@@ -108,25 +108,9 @@ final class DecisionTable {
 
   /** Deletes what is older, and of the oldest what there is too much of. */
   void purge(Instant oldest, long most) throws IOException {
-    Purge.run(this::purgePiece, oldest.toEpochMilli(), () -> count() - most);
-  }
-
-  private int purgePiece(long before, int most) throws IOException {
-    return transactions.call(
-        em -> {
-          List<String> ids =
-              em.createQuery(
-                      "SELECT d.id FROM DecisionRow d WHERE d.decidedAt < :before"
-                          + " ORDER BY d.decidedAt",
-                      String.class)
-                  .setParameter("before", before)
-                  .setMaxResults(most)
-                  .getResultList();
-          return ids.isEmpty()
-              ? 0
-              : em.createQuery("DELETE FROM DecisionRow d WHERE d.id IN :ids")
-                  .setParameter("ids", ids)
-                  .executeUpdate();
-        });
+    Purge.run(
+        Purge.rows(transactions, "DecisionRow", "decidedAt"),
+        oldest.toEpochMilli(),
+        () -> count() - most);
   }
 }

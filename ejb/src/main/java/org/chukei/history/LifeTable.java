@@ -122,7 +122,7 @@ final class LifeTable {
    */
   void purge(Instant oldest, long most) throws IOException {
     Purge.run(this::purgeLives, oldest.toEpochMilli(), () -> count() - most);
-    Purge.run(this::purgeChapters, oldest.toEpochMilli(), () -> 0);
+    Purge.run(Purge.rows(transactions, "ChapterRow", "writtenAt"), oldest.toEpochMilli(), () -> 0);
   }
 
   /** Whole messages, the oldest ones, until so many rows are gone. */
@@ -152,24 +152,5 @@ final class LifeTable {
     return em.createQuery("DELETE FROM " + entity + " r WHERE r.queueId = :id")
         .setParameter("id", queueId)
         .executeUpdate();
-  }
-
-  private int purgeChapters(long before, int most) throws IOException {
-    return transactions.call(
-        em -> {
-          List<String> ids =
-              em.createQuery(
-                      "SELECT c.id FROM ChapterRow c WHERE c.writtenAt < :before"
-                          + " ORDER BY c.writtenAt",
-                      String.class)
-                  .setParameter("before", before)
-                  .setMaxResults(most)
-                  .getResultList();
-          return ids.isEmpty()
-              ? 0
-              : em.createQuery("DELETE FROM ChapterRow c WHERE c.id IN :ids")
-                  .setParameter("ids", ids)
-                  .executeUpdate();
-        });
   }
 }
