@@ -15,7 +15,7 @@ import org.chukei.store.StoredEnvelope;
 
 /**
  * The work in memory: in line, under way, or done but not yet recorded. Fair among destinations and
- * bounded. Not safe for threads: the scheduler holds its lock.
+ * bounded. Not safe for threads: {@link QueueMemory} holds its lock.
  */
 final class ActiveQueue {
 

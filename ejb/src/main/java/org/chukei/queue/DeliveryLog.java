@@ -64,12 +64,12 @@ public interface DeliveryLog {
   /** An operator has stopped something. */
   default void paused(Pause pause) {}
 
+  /** An operator lets go on what was stopped; {@link Pause#since} and author are of this. */
+  default void resumed(Pause pause) {}
+
   /** A node that shares its mail with this one has died, or has stopped with mail left. */
   default void tookOver(TakenOver taken) {}
 
   /** Another node took this one for dead; what is in memory here is that node's now. */
   default void lostLease() {}
-
-  /** An operator lets it go on; {@link Pause#since} and author are of this. */
-  default void resumed(Pause pause) {}
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.chukei.config.HostPort;
 import org.chukei.connector.api.QueueId;
+import org.chukei.database.Conditions;
 import org.chukei.database.Transactions;
 
 /**
@@ -44,7 +45,7 @@ final class OperatorRows {
    */
   List<QueueId> messages(QueueFilter filter, Pauses pauses, Optional<QueueId> after, int limit)
       throws IOException {
-    Optional<RowChoice> choice = RowChoice.of(filter, pauses, node);
+    Optional<Conditions> choice = RowChoice.of(filter, pauses, node);
     if (choice.isEmpty()) {
       return List.of();
     }
@@ -60,14 +61,14 @@ final class OperatorRows {
   }
 
   /** The messages of the first rows; one with many recipients stands there as often. */
-  private List<String> rows(RowChoice choice, String after, int limit) throws IOException {
+  private List<String> rows(Conditions choice, String after, int limit) throws IOException {
     return transactions.call(
         em ->
             choice
                 .applyTo(
                     em.createQuery(
-                        "SELECT r.queueId FROM RetryRow r WHERE "
-                            + choice.condition()
+                        "SELECT r.queueId FROM RetryRow r"
+                            + choice.where()
                             + " AND r.queueId > :after ORDER BY r.queueId, r.place",
                         String.class))
                 .setParameter("after", after)

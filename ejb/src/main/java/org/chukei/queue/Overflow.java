@@ -7,7 +7,7 @@ import org.chukei.connector.api.QueueId;
 
 /**
  * Remembers that the store holds fresh mail which is not in memory, and from where on to look for
- * it. Not safe for threads: the scheduler holds its lock.
+ * it. Not safe for threads: {@link QueueMemory} holds its lock.
  */
 final class Overflow {
 

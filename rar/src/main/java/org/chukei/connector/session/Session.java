@@ -216,8 +216,7 @@ public final class Session {
       return conversation.mistake(Replies.ALREADY_ENCRYPTED);
     }
     // Without EHLO too: RFC 3207 §4 asks for none, all before it is forgotten, and some clients
-    // that
-    // know beforehand what they want begin so.
+    // that know beforehand what they want begin so.
     if (mail.isInTransaction()) {
       return conversation.mistake(Replies.TLS_IN_TRANSACTION);
     }
