@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.chukei.deployed.Launcher.Ran;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recorded decisions, the simulator and what-if, by every door. */
 @ExtendWith(SharedRelay.class)
@@ -101,9 +105,41 @@ class DecisionsIT {
           .isGreaterThanOrEqualTo((Long) jmx.attribute("RelayPolicy", "DecisionsRecorded"))
           .isPositive();
     }
-    Ran bad = relay.launcher().call("decisions", "--client", "10.1");
-    assertThat(bad.status()).isEqualTo(1);
-    assertThat(bad.err()).contains("10.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          decisions --client 10.1        | '10.1' is not an IPv4 address
+          decisions --verdict perhaps    | 'perhaps' is not one of accepted, deferred, refused
+          decisions --since yesterday    | 'yesterday' is not a time like 2026-11-24T09:00:00Z
+          decisions --limit 0            | limit is a number from 1 to 10000, not '0'
+          explain NO-SUCH                | 'NO-SUCH' is no decision id
+          queue list --state lost        | 'lost' is not one of fresh, active, deferred, held, paused, all
+          queue pause everything         | 'everything' is not one of delivery, destination, acceptance
+          policy what-if --profile loose | 'loose' is not one of standard, strict
+          policy what-if --days 0        | days are 1 to 3650, not 0
+          permit export --version -1     | not -1
+          simulate --service smtp --client 192.0.2.1 --from a@example.com --to b@example.com | 'SMTP' is not one of mx, submission, submissions
+          """)
+  void a_bad_value_is_told_with_what_is_allowed(
+      String command, String reason, RunningRelay relay) throws Exception {
+    Ran ran = relay.launcher().call(command.split(" +"));
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"decisions", "messages", "audit", "queue", "permit/versions", "connection/versions"})
+  void a_limit_that_is_no_number_is_a_bad_value_and_no_missing_path(
+      String path, RunningRelay relay) throws Exception {
+    assertThat(new Rest(relay).status(path + "?limit=many")).isEqualTo(422);
+    assertThat(new Rest(relay).status(path + "?limit=5")).isEqualTo(200);
   }
 
   @Test
@@ -122,6 +158,28 @@ class DecisionsIT {
         browser.awaitText("answer", "127.0.0.23");
         browser.awaitText("answer", "550 5.7.1");
       }
+    }
+  }
+
+  @Test
+  void the_console_turns_pages_until_the_oldest(RunningRelay relay) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 53; i++) {
+      ids.add(refused(relay, "127.0.0.26", "pages@example.com", "x" + i + "@example.net"));
+    }
+    await().until(() -> relay.cli("decisions", "--client", "127.0.0.26").contains(ids.get(52)));
+    try (Browser browser = Browser.loggedIn("en", relay)) {
+      browser.open("/decisions.xhtml");
+      browser.type("decisions:client", "127.0.0.26");
+      browser.press("decisions:search");
+      browser.awaitText("decisions:found", ids.get(52));
+      List<String> shown = new ArrayList<>(browser.rows("#decisions\\:found tbody td.id code"));
+      browser.press("decisions:older");
+      browser.awaitText("decisions:found", ids.get(0));
+      shown.addAll(browser.rows("#decisions\\:found tbody td.id code"));
+
+      assertThat(shown).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(browser.isEnabled("decisions:older")).isFalse();
     }
   }
 

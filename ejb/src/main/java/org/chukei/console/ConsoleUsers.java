@@ -212,7 +212,8 @@ public class ConsoleUsers {
     String user = name.trim().toLowerCase(Locale.ROOT);
     if (!user.matches(NAME)) {
       throw new UnacceptableException(
-          "name", "a user's name has 1 to 64 of a-z, 0-9, '.', '_', '@' and '-'");
+          "name",
+          "'" + name + "' is no user name: it has 1 to 64 of a-z, 0-9, '.', '_', '@' and '-'");
     }
     requireStrong(password);
     if (find(user).isPresent()) {

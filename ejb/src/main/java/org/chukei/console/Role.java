@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenChoice;
 
 /** What a console user may do; each role includes those before it. */
 public enum Role {
@@ -19,13 +20,7 @@ public enum Role {
    * @throws UnacceptableException where it is none of them
    */
   public static Role read(String name) {
-    return Arrays.stream(values())
-        .filter(role -> role.name().equalsIgnoreCase(name.trim()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnacceptableException(
-                    "role", "the role is one of " + Arrays.toString(values())));
+    return WrittenChoice.read(Role.class, "role", name);
   }
 
   public boolean includes(Role other) {

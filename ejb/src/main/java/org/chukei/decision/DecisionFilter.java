@@ -1,10 +1,9 @@
 package org.chukei.decision;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenChoice;
 import org.chukei.account.WrittenTime;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
@@ -55,7 +54,7 @@ public record DecisionFilter(
             .map(text -> ForwardPath.ofAddress(bare(text)).orElseThrow(() -> no("recipient", text)))
             .map(path -> DecisionRow.lower(path.toString())),
         given(account).map(DecisionRow::lower),
-        given(verdict).map(DecisionFilter::kind),
+        given(verdict).map(text -> WrittenChoice.read(VerdictKind.class, "verdict", text)),
         given(from).map(text -> WrittenTime.read("from", text)),
         given(until).map(text -> WrittenTime.read("until", text)));
   }
@@ -81,15 +80,6 @@ public record DecisionFilter(
       return Network.parse(text);
     } catch (NetworkSyntaxException e) {
       throw new UnacceptableException("client", e.getMessage());
-    }
-  }
-
-  private static VerdictKind kind(String text) {
-    try {
-      return VerdictKind.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new UnacceptableException(
-          "verdict", "the verdict is one of " + Arrays.toString(VerdictKind.values()));
     }
   }
 }

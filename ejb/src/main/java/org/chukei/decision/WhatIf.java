@@ -51,7 +51,7 @@ public class WhatIf {
    */
   public Replay replay(RulesDraft draft, int days) throws IOException {
     if (days < 1 || days > MOST_DAYS) {
-      throw new UnacceptableException("days", "days are 1 to " + MOST_DAYS);
+      throw new UnacceptableException("days", "days are 1 to " + MOST_DAYS + ", not " + days);
     }
     DraftedRules then = known(rules.drafted(draft));
     DraftedRules now = known(rules.inForce());

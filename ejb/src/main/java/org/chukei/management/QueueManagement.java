@@ -7,16 +7,17 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.chukei.account.WrittenChoice;
 import org.chukei.audit.AuditEntry.Door;
 import org.chukei.audit.AuditLog;
 import org.chukei.config.HostPort;
 import org.chukei.queue.MailQueue;
-import org.chukei.queue.Pause;
+import org.chukei.queue.Pause.What;
 import org.chukei.queue.Pauses;
 import org.chukei.queue.QueueAges;
 import org.chukei.queue.QueueAges.Band;
@@ -141,59 +142,43 @@ public class QueueManagement implements QueueMXBean {
 
   @Override
   public long retry(String id, String sender, String recipient, String destination, String state) {
-    return change(
-        "queue.retry",
-        String.join(" ", id, sender, recipient, destination, state),
-        () ->
-            queue.retry(
-                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+    Choice choice = new Choice(id, sender, recipient, destination, state);
+    return move("queue.retry", choice, choice.text(), queue::retry);
   }
 
   @Override
   public long hold(String id, String sender, String recipient, String destination, String state) {
-    return change(
-        "queue.hold",
-        String.join(" ", id, sender, recipient, destination, state),
-        () ->
-            queue.hold(
-                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+    Choice choice = new Choice(id, sender, recipient, destination, state);
+    return move("queue.hold", choice, choice.text(), queue::hold);
   }
 
   @Override
   public long release(
       String id, String sender, String recipient, String destination, String state) {
-    return change(
-        "queue.release",
-        String.join(" ", id, sender, recipient, destination, state),
-        () ->
-            queue.release(
-                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+    Choice choice = new Choice(id, sender, recipient, destination, state);
+    return move("queue.release", choice, choice.text(), queue::release);
   }
 
   @Override
   public long remove(String id, String sender, String recipient, String destination, String state) {
-    return change(
-        "queue.remove",
-        String.join(" ", id, sender, recipient, destination, state),
-        () ->
-            queue.remove(
-                QueueFilter.readForChange(id, sender, recipient, destination, state), AUTHOR));
+    Choice choice = new Choice(id, sender, recipient, destination, state);
+    return move("queue.remove", choice, choice.text(), queue::remove);
   }
 
   @Override
   public long reroute(
       String id, String sender, String recipient, String destination, String state, String to) {
-    HostPort host =
-        HostPort.parse(to)
-            .orElseThrow(() -> new IllegalArgumentException("'" + to + "' is no host:port"));
-    return change(
+    Choice choice = new Choice(id, sender, recipient, destination, state);
+    return move(
         "queue.reroute",
-        String.join(" ", id, sender, recipient, destination, state, to),
-        () ->
-            queue.reroute(
-                QueueFilter.readForChange(id, sender, recipient, destination, state),
-                host,
-                AUTHOR));
+        choice,
+        choice.text() + " " + to,
+        (filter, by) -> queue.reroute(filter, host(to), by));
+  }
+
+  private static HostPort host(String text) {
+    return HostPort.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no host:port"));
   }
 
   @Override
@@ -202,7 +187,7 @@ public class QueueManagement implements QueueMXBean {
         "pause",
         String.join(" ", what, destination, reason),
         () -> {
-          pauses.pause(what(what), destination, AUTHOR, reason);
+          pauses.pause(WrittenChoice.read(What.class, "what", what), destination, AUTHOR, reason);
           return what;
         });
   }
@@ -213,17 +198,35 @@ public class QueueManagement implements QueueMXBean {
         "resume",
         String.join(" ", what, destination),
         () -> {
-          pauses.resume(what(what), destination, AUTHOR);
+          pauses.resume(WrittenChoice.read(What.class, "what", what), destination, AUTHOR);
           return what;
         });
   }
 
-  private static Pause.What what(String text) {
-    return Pause.What.valueOf(text.trim().toUpperCase(Locale.ROOT));
-  }
-
   private QueueSizes sizes() {
     return Asked.of(queue::sizes);
+  }
+
+  /** Which mail is meant, as it was said. */
+  private record Choice(
+      String id, String sender, String recipient, String destination, String state) {
+
+    QueueFilter filter() {
+      return QueueFilter.readForChange(id, sender, recipient, destination, state);
+    }
+
+    String text() {
+      return String.join(" ", id, sender, recipient, destination, state);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Move {
+    long apply(QueueFilter filter, String by) throws IOException;
+  }
+
+  private long move(String action, Choice choice, String detail, Move move) {
+    return change(action, detail, () -> move.apply(choice.filter(), AUTHOR));
   }
 
   private <T> T change(String action, String detail, Callable<T> change) {

@@ -43,7 +43,8 @@ public class ConnectionList extends RuleList<ConnectionEntry> {
    */
   public SavedList add(String entry, OptionalInt position, ChangedBy by) {
     if (position.orElse(1) < 1) {
-      throw new UnacceptableException("position", "positions count from 1");
+      throw new UnacceptableException(
+          "position", "places count from 1; " + position.getAsInt() + " is none");
     }
     String added = ListText.only(ListForm.CONNECTIONS, entry).text();
     return stored()

@@ -1,11 +1,10 @@
 package org.chukei.policy;
 
 import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenChoice;
 import org.chukei.connector.api.Service;
 import org.chukei.network.Network;
 import org.chukei.network.NetworkSyntaxException;
@@ -67,12 +66,7 @@ public record RelayQuestion(
   }
 
   private static Service service(String text) {
-    try {
-      return Service.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new UnacceptableException(
-          "service", "the service is one of " + Arrays.toString(Service.values()));
-    }
+    return WrittenChoice.read(Service.class, "service", text);
   }
 
   /** Never asks the DNS, as InetAddress would for a name. */

@@ -44,7 +44,9 @@ public record RulesDraft(
       case "" -> Optional.empty();
       case "strict" -> Optional.of(true);
       case "standard" -> Optional.of(false);
-      default -> throw new UnacceptableException("profile", "it is standard or strict");
+      default ->
+          throw new UnacceptableException(
+              "profile", "'" + profile + "' is not one of standard, strict");
     };
   }
 

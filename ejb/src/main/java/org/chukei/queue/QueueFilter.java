@@ -1,9 +1,9 @@
 package org.chukei.queue;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenChoice;
 import org.chukei.connector.api.QueueId;
 
 /**
@@ -60,12 +60,7 @@ public record QueueFilter(
     if (text.isEmpty() || text.get().equalsIgnoreCase(EVERY)) {
       return Optional.empty();
     }
-    String name = text.get().toUpperCase(Locale.ROOT);
-    if (Arrays.stream(RecipientState.values()).noneMatch(s -> s.name().equals(name))) {
-      throw new UnacceptableException(
-          "state", "is one of " + Arrays.toString(RecipientState.values()) + " or " + EVERY);
-    }
-    return Optional.of(RecipientState.valueOf(name));
+    return text.map(word -> WrittenChoice.read(RecipientState.class, "state", word, EVERY));
   }
 
   private static Optional<String> text(String written) {

@@ -145,7 +145,7 @@ class MailQueueTest {
     assertThatThrownBy(() -> QueueFilter.read("xyz", "", "", "", ""))
         .hasMessageContaining("'xyz' is no queue id");
     assertThatThrownBy(() -> QueueFilter.read("", "", "", "", "lost"))
-        .hasMessageContaining("DEFERRED");
+        .hasMessageContaining("'lost' is not one of fresh, active, deferred");
   }
 
   @Test

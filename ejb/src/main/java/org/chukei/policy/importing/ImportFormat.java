@@ -54,7 +54,9 @@ public enum ImportFormat {
             () ->
                 new UnacceptableException(
                     "format",
-                    "the format is one of "
+                    "'"
+                        + name
+                        + "' is not one of "
                         + Arrays.stream(values())
                             .map(ImportFormat::toString)
                             .collect(Collectors.joining(", "))));

@@ -53,9 +53,8 @@ public class AuditResource {
   public Entries find(
       @QueryParam("from") @DefaultValue("") String from,
       @QueryParam("until") @DefaultValue("") String until,
-      @QueryParam("limit") @DefaultValue("100") int limit)
+      @QueryParam("limit") @DefaultValue("100") Limit limit)
       throws IOException {
-    return new Entries(
-        audit.find(from, until, Field.limit(limit)).stream().map(Entry::of).toList());
+    return new Entries(audit.find(from, until, limit.number()).stream().map(Entry::of).toList());
   }
 }

@@ -13,11 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.chukei.connector.api.DecisionId;
 import org.chukei.decision.DecisionFilter;
 import org.chukei.decision.DecisionLog;
-import org.chukei.policy.Decision;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -48,12 +46,11 @@ public class DecisionResource {
       @QueryParam("verdict") @DefaultValue("") String verdict,
       @QueryParam("from") @DefaultValue("") String from,
       @QueryParam("until") @DefaultValue("") String until,
-      @QueryParam("limit") @DefaultValue("100") int limit)
+      @QueryParam("limit") @DefaultValue("100") Limit limit)
       throws IOException {
     DecisionFilter filter =
         DecisionFilter.read(client, sender, recipient, account, verdict, from, until);
-    return new Found(
-        log.find(filter, Field.limit(limit)).stream().map(DecisionJson::line).toList());
+    return new Found(log.find(filter, limit.number()).stream().map(DecisionJson::line).toList());
   }
 
   /**
@@ -65,9 +62,10 @@ public class DecisionResource {
   public DecisionJson.Answer decision(
       @PathParam("id") String id, @QueryParam("language") @DefaultValue("en") String language)
       throws IOException {
-    Optional<DecisionId> wanted = DecisionId.parse(id);
-    Optional<Decision> found = wanted.isPresent() ? log.find(wanted.get()) : Optional.empty();
-    return found
+    DecisionId wanted =
+        DecisionId.parse(id)
+            .orElseThrow(() -> new NotFoundException("'" + id + "' is no decision id"));
+    return log.find(wanted)
         .map(decision -> DecisionJson.answer(decision, Locale.forLanguageTag(language)))
         .orElseThrow(
             () -> new NotFoundException("no decision is recorded under this id (any more)"));

@@ -52,11 +52,10 @@ public class MessageResource {
       @QueryParam("recipient") @DefaultValue("") String recipient,
       @QueryParam("from") @DefaultValue("") String from,
       @QueryParam("until") @DefaultValue("") String until,
-      @QueryParam("limit") @DefaultValue("100") int limit)
+      @QueryParam("limit") @DefaultValue("100") Limit limit)
       throws IOException {
     LifeFilter filter = LifeFilter.read(id, decision, messageId, sender, recipient, from, until);
-    return new Found(
-        history.find(filter, Field.limit(limit)).stream().map(MessageJson::line).toList());
+    return new Found(history.find(filter, limit.number()).stream().map(MessageJson::line).toList());
   }
 
   /**

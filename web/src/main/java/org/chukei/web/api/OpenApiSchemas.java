@@ -37,7 +37,11 @@ final class OpenApiSchemas {
     if (raw == boolean.class || raw == Boolean.class) {
       return simple("boolean");
     }
-    if (raw == int.class || raw == long.class || raw == Integer.class || raw == Long.class) {
+    if (raw == int.class
+        || raw == long.class
+        || raw == Integer.class
+        || raw == Long.class
+        || raw == Limit.class) {
       return simple("integer");
     }
     if (raw == Instant.class) {

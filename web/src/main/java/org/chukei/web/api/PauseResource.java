@@ -9,10 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.chukei.account.UnacceptableException;
+import org.chukei.account.WrittenChoice;
 import org.chukei.queue.Pause;
 import org.chukei.queue.Pause.What;
 import org.chukei.queue.Pauses;
@@ -57,13 +55,7 @@ public class PauseResource {
   public record Subject(String what, String destination, String reason) {
 
     What kind() {
-      String name = Field.required("what", what).toUpperCase(Locale.ROOT);
-      return Arrays.stream(What.values())
-          .filter(kind -> kind.name().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new UnacceptableException("what", "is one of " + Arrays.toString(What.values())));
+      return WrittenChoice.read(What.class, "what", Field.required("what", what));
     }
 
     String name() {

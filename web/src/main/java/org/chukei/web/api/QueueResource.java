@@ -2,7 +2,6 @@ package org.chukei.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -53,28 +52,15 @@ public class QueueResource {
   @GET
   public Listing list(
       @BeanParam QueueJson.Query query,
-      @QueryParam("limit") @DefaultValue("100") String limit,
+      @QueryParam("limit") @DefaultValue("100") Limit limit,
       @QueryParam("after") @DefaultValue("") String after)
       throws IOException {
     Optional<QueueId> last = after.isEmpty() ? Optional.empty() : Optional.of(queueId(after));
-    QueueExcerpt page = queue.list(query.filter(), last, limit(limit));
+    QueueExcerpt page = queue.list(query.filter(), last, limit.upTo(MOST));
     return new Listing(
         page.messages().stream().map(QueueJson.Message::of).toList(),
         queue.count(QueueFilter.ALL, MOST),
         page.reached().map(QueueId::text).orElse(null));
-  }
-
-  /** The framework would answer 404 to what is no number. */
-  private static int limit(String text) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= 1 && number <= MOST) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with what is allowed.
-    }
-    throw new BadRequestException("limit is a number from 1 to " + MOST);
   }
 
   @Operation(summary = "One queued message")

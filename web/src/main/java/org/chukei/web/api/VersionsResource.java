@@ -36,11 +36,9 @@ public class VersionsResource {
    */
   @Operation(summary = "The last versions, the newest first")
   @GET
-  public VersionsJson.Versions last(@QueryParam("limit") @DefaultValue("50") int limit) {
+  public VersionsJson.Versions last(@QueryParam("limit") @DefaultValue("50") Limit limit) {
     return new VersionsJson.Versions(
-        list.changes(Math.max(1, Math.min(MOST, limit))).stream()
-            .map(VersionsJson::version)
-            .toList());
+        list.changes(limit.upTo(MOST)).stream().map(VersionsJson::version).toList());
   }
 
   @Operation(summary = "One version, with its text")
