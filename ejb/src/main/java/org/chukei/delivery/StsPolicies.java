@@ -28,7 +28,7 @@ final class StsPolicies {
   /** §3.3: a fetch that failed is not tried again at once. */
   private static final Duration PAUSE = Duration.ofMinutes(5);
 
-  /** How long a record in the DNS is not looked for again where there was none. */
+  /** Domains in memory. */
   private static final int MOST = 20_000;
 
   private static final Pattern RECORD =
@@ -39,15 +39,19 @@ final class StsPolicies {
   private final Path directory;
   private final Clock clock;
   private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
 
   /**
    * What is known of a domain.
    *
    * @param id of the record that the policy was fetched for
-   * @param policy empty: none was there
-   * @param until when it counts for nothing any more, or may be asked for again
+   * @param policy empty: there is none
+   * @param until when it counts for nothing any more
    */
   private record Known(String id, Optional<StsPolicy> policy, Instant until) {}
+
+  /** The policy of this record could not be had, and is not asked for before this time. */
+  private record Failure(String id, Instant until) {}
 
   /**
    * @param fetch a domain to its policy's text; see {@link StsFetch}
@@ -65,27 +69,34 @@ final class StsPolicies {
   Optional<StsPolicy> of(String domain) {
     if (known.size() >= MOST) {
       known.clear(); // what has a policy is on the disk
+      failures.clear();
     }
+    Instant now = clock.instant();
     Known kept = known.computeIfAbsent(domain, this::read);
-    boolean isFresh = kept.until().isAfter(clock.instant());
-    Optional<StsPolicy> inForce = isFresh ? kept.policy() : Optional.empty();
+    Optional<StsPolicy> inForce = kept.policy().filter(policy -> kept.until().isAfter(now));
     Optional<String> id = recordId(domain);
     // §5.1: without a record, or with one that can't be had, a policy that is kept goes on to hold.
-    if (id.isEmpty() || (isFresh && id.get().equals(kept.id()))) {
+    if (id.isEmpty()
+        || (inForce.isPresent() && id.get().equals(kept.id()))
+        || hasFailed(domain, id.get(), now)) {
       return inForce;
     }
     Optional<String> text = fetch.apply(domain);
     Optional<StsPolicy> fetched = text.flatMap(StsPolicy::parse);
-    if (fetched.isPresent()) {
-      Instant until = clock.instant().plus(fetched.get().maxAge());
-      known.put(domain, new Known(id.get(), fetched, until));
-      write(domain, id.get(), until, text.get());
-      return fetched;
+    if (fetched.isEmpty()) {
+      failures.put(domain, new Failure(id.get(), now.plus(PAUSE)));
+      return inForce;
     }
-    if (inForce.isEmpty()) {
-      known.put(domain, new Known(id.get(), Optional.empty(), clock.instant().plus(PAUSE)));
-    }
-    return inForce;
+    Instant until = now.plus(fetched.get().maxAge());
+    known.put(domain, new Known(id.get(), fetched, until));
+    failures.remove(domain);
+    write(domain, id.get(), until, text.get());
+    return fetched;
+  }
+
+  private boolean hasFailed(String domain, String id, Instant now) {
+    Failure failure = failures.get(domain);
+    return failure != null && failure.id().equals(id) && failure.until().isAfter(now);
   }
 
   /** §3.1: one record, else none counts. */

@@ -152,6 +152,19 @@ class StsTest {
   }
 
   @Test
+  void while_a_new_policy_can_not_be_had_the_old_one_holds_and_nobody_waits_for_each_mail()
+      throws Exception {
+    policies(NOW).of("example.com");
+    served.clear();
+    dns.has("_mta-sts.example.com", "TXT", "\"v=STSv1; id=2;\"");
+    StsPolicies later = policies(NOW.plusSeconds(60)); // what was found in the DNS is kept in each
+    for (int mail = 0; mail < 3; mail++) {
+      assertThat(later.of("example.com").orElseThrow().mode()).isEqualTo(StsPolicy.Mode.ENFORCE);
+    }
+    assertThat(fetched).hasSize(2);
+  }
+
+  @Test
   void two_records_or_one_of_another_kind_are_none() throws Exception {
     dns.has("_mta-sts.example.com", "TXT", "\"v=STSv1; id=1;\"", "\"v=STSv1; id=2;\"");
     assertThat(policies(NOW).of("example.com")).isEmpty();
