@@ -170,7 +170,7 @@ class CoverageTest {
                 .split(" ");
         assertThat(server.runWithInput("secret-12345\n", words).status())
             .as(command)
-            .isNotEqualTo(Chukei.USAGE);
+            .isNotEqualTo(CommandLine.ExitCode.USAGE);
       }
       server.requests().stream()
           .map(request -> request.replaceFirst("^(\\S+) /api/([^ ?]*).*", "$1 $2"))

@@ -24,12 +24,6 @@ record MaildirAccess(Optional<FileOwner> owner, Set<PosixFilePermission> mode) {
           PosixFilePermission.GROUP_READ,
           PosixFilePermission.OTHERS_READ);
 
-  /** Nobody but ourselves. */
-  static final MaildirAccess OURS =
-      new MaildirAccess(
-          Optional.empty(),
-          EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-
   static MaildirAccess of(Settings settings) {
     return new MaildirAccess(settings.maildirOwner(), settings.maildirMode());
   }

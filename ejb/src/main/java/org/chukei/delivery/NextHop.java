@@ -33,18 +33,6 @@ record NextHop(
     LMTP
   }
 
-  /** By SMTP, with TLS where it works. */
-  NextHop(String host, InetAddress address, int port) {
-    this(
-        host,
-        new InetSocketAddress(address, port),
-        Protocol.SMTP,
-        Optional.empty(),
-        TlsDemand.may(),
-        false,
-        Optional.empty());
-  }
-
   /** A socket of this machine, by LMTP. */
   static NextHop lmtp(Path socket) {
     return new NextHop(
@@ -59,11 +47,6 @@ record NextHop(
 
   boolean isLmtp() {
     return protocol == Protocol.LMTP;
-  }
-
-  /** The same, reached under other terms. */
-  NextHop with(TlsDemand otherTls) {
-    return new NextHop(host, address, protocol, source, otherTls, requireTls, login);
   }
 
   /** Empty for a socket of this machine. */

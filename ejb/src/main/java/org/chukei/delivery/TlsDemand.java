@@ -39,12 +39,6 @@ record TlsDemand(Level level, boolean implicit) {
     record Dane(List<TLSARecord> records, List<String> names) implements Level {}
   }
 
-  private static final TlsDemand MAY = new TlsDemand(new Level.May(), false);
-
-  static TlsDemand may() {
-    return MAY;
-  }
-
   static TlsDemand none() {
     return new TlsDemand(new Level.None(), false);
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.chukei.connector.api.QueueId;
 import org.chukei.metrics.LatencyHistogram;
 
@@ -19,7 +18,7 @@ import org.chukei.metrics.LatencyHistogram;
  */
 public interface MessageStore extends AutoCloseable {
 
-  /** How many messages {@link #forEachOwed} holds at a time. */
+  /** How many messages those who look at all of them ask for at a time. */
   int PAGE = 200;
 
   /**
@@ -84,20 +83,6 @@ public interface MessageStore extends AutoCloseable {
   boolean warn(
       QueueId queueId, Set<Integer> positions, StoredEnvelope notice, ContentSource content)
       throws IOException;
-
-  /**
-   * Everything of this node that is still owed, oldest first; for recovery at start and for
-   * listings.
-   */
-  default void forEachOwed(Consumer<Owed> action) throws IOException {
-    Optional<QueueId> last = Optional.empty();
-    List<Owed> page = owed(last, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(action);
-      last = Optional.of(page.get(page.size() - 1).envelope().queueId());
-      page = owed(last, PAGE);
-    }
-  }
 
   /**
    * What of this node is still owed, in order of queue ids, which is oldest first.

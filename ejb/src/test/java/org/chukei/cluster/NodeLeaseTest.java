@@ -18,6 +18,7 @@ import org.chukei.cluster.Lease.TakenOver;
 import org.chukei.connector.api.QueueId;
 import org.chukei.database.TestDatabase;
 import org.chukei.store.DatabaseStore;
+import org.chukei.store.EveryOwed;
 import org.chukei.store.Messages;
 import org.chukei.store.StoredEnvelope;
 import org.chukei.store.TestTransactions;
@@ -206,7 +207,7 @@ class NodeLeaseTest {
 
   private List<QueueId> ofNode(String node) throws IOException {
     List<QueueId> ids = new ArrayList<>();
-    new DatabaseStore(transactions, node).forEachOwed(owed -> ids.add(owed.envelope().queueId()));
+    EveryOwed.of(new DatabaseStore(transactions, node), owed -> ids.add(owed.envelope().queueId()));
     return ids;
   }
 }

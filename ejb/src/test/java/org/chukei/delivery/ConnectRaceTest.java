@@ -61,7 +61,7 @@ class ConnectRaceTest {
   }
 
   private static NextHop hop(int port) throws IOException {
-    return new NextHop("mx.example.com", InetAddress.getByName("127.0.0.1"), port);
+    return TestHops.smtp("mx.example.com", InetAddress.getByName("127.0.0.1"), port);
   }
 
   private NextHop winner(NextHop... hops) throws IOException {

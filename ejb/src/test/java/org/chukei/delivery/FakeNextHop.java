@@ -114,17 +114,8 @@ final class FakeNextHop implements AutoCloseable {
   }
 
   NextHop hop() {
-    NextHop smtp = new NextHop("fake.example", server.getInetAddress(), server.getLocalPort());
-    return speaksLmtp
-        ? new NextHop(
-            smtp.host(),
-            smtp.address(),
-            NextHop.Protocol.LMTP,
-            Optional.empty(),
-            TlsDemand.may(),
-            false,
-            Optional.empty())
-        : smtp;
+    NextHop smtp = TestHops.smtp("fake.example", server.getInetAddress(), server.getLocalPort());
+    return speaksLmtp ? TestHops.lmtp(smtp) : smtp;
   }
 
   int port() {

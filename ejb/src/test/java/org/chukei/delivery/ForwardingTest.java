@@ -67,7 +67,7 @@ class ForwardingTest {
       throws Exception {
     LocalDelivery local =
         new LocalDelivery(
-            new Maildir(root, "relay.example.jp", MaildirAccess.OURS),
+            new Maildir(root, "relay.example.jp", Messages.OUR_MAILDIRS),
             new Forwarding(rewrites, Clock.fixed(NOW, ZoneOffset.UTC)));
     return local.deliver(envelope(sender), 1, way, Messages.content(content));
   }

@@ -37,7 +37,7 @@ class MaildirTest {
   @TempDir private Path root;
 
   private Maildir maildir() {
-    return new Maildir(root.resolve("mail"), "relay.example.jp", MaildirAccess.OURS);
+    return new Maildir(root.resolve("mail"), "relay.example.jp", Messages.OUR_MAILDIRS);
   }
 
   private Path user() {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,10 @@ final class Messages {
 
   /** The address that our own MX service has, in the tests of look-ups. */
   static final InetAddress OURS = mailServer();
+
+  /** For nobody but ourselves. */
+  static final MaildirAccess OUR_MAILDIRS =
+      new MaildirAccess(Optional.empty(), PosixFilePermissions.fromString("rw-------"));
 
   private Messages() {}
 

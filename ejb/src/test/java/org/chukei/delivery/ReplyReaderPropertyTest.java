@@ -38,7 +38,7 @@ class ReplyReaderPropertyTest {
 
   @Property(tries = 1_000)
   void any_octets_are_a_reply_or_the_end(@ForAll("said") String said) throws IOException {
-    NextHop hop = new NextHop("hop.example", server.getInetAddress(), server.getLocalPort());
+    NextHop hop = TestHops.smtp("hop.example", server.getInetAddress(), server.getLocalPort());
     try (SmtpSocket socket = SmtpSocket.on(ConnectRace.run(List.of(hop), PATIENCE).channel());
         Socket peer = server.accept()) {
       peer.getOutputStream().write(said.getBytes(StandardCharsets.UTF_8));

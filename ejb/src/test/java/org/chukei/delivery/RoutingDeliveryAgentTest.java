@@ -98,7 +98,7 @@ class RoutingDeliveryAgentTest {
             new Random(1)),
         new SmtpClient(connections),
         new LocalDelivery(
-            new Maildir(root, "relay.example.jp", MaildirAccess.OURS),
+            new Maildir(root, "relay.example.jp", Messages.OUR_MAILDIRS),
             new Forwarding(rewritesSender, Clock.systemUTC())));
   }
 

@@ -570,7 +570,7 @@ class SmtpClientTest {
   private static NextHop unused() throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-      return new NextHop("nobody", loopback, socket.getLocalPort());
+      return TestHops.smtp("nobody", loopback, socket.getLocalPort());
     }
   }
 

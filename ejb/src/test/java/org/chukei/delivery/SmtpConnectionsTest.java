@@ -88,7 +88,7 @@ class SmtpConnectionsTest {
     deliver();
     try (SmtpLease other =
         connections.lend(
-            List.of(new NextHop("other.example", hop.hop().ip().orElseThrow(), hop.port())))) {
+            List.of(TestHops.smtp("other.example", hop.hop().ip().orElseThrow(), hop.port())))) {
       assertThat(other.hop().host()).isEqualTo("other.example");
     }
     assertThat(hop.connections()).isEqualTo(2);

@@ -49,7 +49,7 @@ class TlsDeliveryTest {
   }
 
   private Outcome deliver(Level level) throws Exception {
-    return deliver(hop.hop().with(new TlsDemand(level, false)));
+    return deliver(TestHops.with(hop.hop(), new TlsDemand(level, false)));
   }
 
   private Outcome deliver(NextHop to) throws Exception {
@@ -184,7 +184,7 @@ class TlsDeliveryTest {
   @Test
   void tls_from_the_first_octet() throws Exception {
     hop.withTls(AUTHORITY.issueTo("fake.example").context(), true);
-    Outcome outcome = deliver(hop.hop().with(new TlsDemand(new Level.Encrypt(), true)));
+    Outcome outcome = deliver(TestHops.with(hop.hop(), new TlsDemand(new Level.Encrypt(), true)));
     assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
     assertThat(hop.commands())
         .startsWith("TLS", "EHLO relay.example.jp")

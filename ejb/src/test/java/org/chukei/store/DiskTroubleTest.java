@@ -70,7 +70,7 @@ class DiskTroubleTest {
         assertThat(log.errors().get(0)).contains("0000000001.segment");
         int lost = at < 1024 ? 0 : 1;
         assertThat(store.totals().messages()).as("octet " + at).isEqualTo(7 - lost);
-        store.forEachOwed(owed -> assertReadable(store, owed));
+        EveryOwed.of(store, owed -> assertReadable(store, owed));
         if (lost == 1) {
           assertThat(log.errors().get(0)).contains("queue id");
           assertThat(flipped.list(Disk.DAMAGED))

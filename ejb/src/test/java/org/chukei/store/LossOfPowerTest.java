@@ -231,7 +231,7 @@ class LossOfPowerTest {
   private static void assertKept(SegmentStore store, Ledger ledger, String when)
       throws IOException {
     Map<QueueId, Owed> found = new HashMap<>();
-    store.forEachOwed(owed -> found.put(owed.envelope().queueId(), owed));
+    EveryOwed.of(store, owed -> found.put(owed.envelope().queueId(), owed));
     for (Owed owed : found.values()) {
       assertThat(octets(store, owed)).as(when).isTrue();
     }

@@ -228,7 +228,7 @@ abstract class MessageStoreContract {
     List<StoredEnvelope> oldestFirst = List.of(put.get(0), put.get(2), put.get(1));
 
     List<StoredEnvelope> found = new ArrayList<>();
-    store().forEachOwed(owed -> found.add(owed.envelope()));
+    EveryOwed.of(store(), owed -> found.add(owed.envelope()));
     assertThat(found).isEqualTo(oldestFirst);
     assertThat(store().owed(Optional.of(oldestFirst.get(0).queueId()), 1))
         .extracting(Owed::envelope)

@@ -73,7 +73,8 @@ class StoreKillTest {
       assertThat(store.find(id).map(Owed::positions)).as(when).contains(Set.of(0, 1));
     }
     // What nobody was told of is there as a whole or not at all.
-    store.forEachOwed(
+    EveryOwed.of(
+        store,
         owed -> {
           assertThat(settled).as(when).doesNotContain(owed.envelope().queueId());
           assertThat(isReadable(store, owed)).as(when).isTrue();
@@ -82,7 +83,7 @@ class StoreKillTest {
 
   private static void settleAll(MessageStore store, Set<QueueId> settled) throws Exception {
     List<Owed> all = new ArrayList<>();
-    store.forEachOwed(all::add);
+    EveryOwed.of(store, all::add);
     for (Owed owed : all) {
       QueueId id = owed.envelope().queueId();
       store.settle(id, owed.positions());
