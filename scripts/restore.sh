@@ -10,6 +10,10 @@ restore() { # FILE
   fi
   resolve_home
   archive=$1
+  if [ ! -f "$archive" ] || [ ! -r "$archive" ]; then
+    complain "$archive: there is no such file, or $(id -un) may not read it; nothing was done"
+    return 1
+  fi
   manifest=$(tar --extract --gzip --to-stdout --file "$archive" --occurrence=1 \
     chukei-backup.properties 2>/dev/null)
   if ! grep -q -x 'format=1' <<<"$manifest"; then

@@ -10,11 +10,13 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,19 +46,26 @@ final class Api {
   }
 
   JsonObject get(String path) {
-    return send("GET", path, JsonValue.EMPTY_JSON_OBJECT);
+    return send("GET", path, JsonValue.EMPTY_JSON_OBJECT, PATIENCE);
   }
 
   JsonObject delete(String path) {
-    return send("DELETE", path, JsonValue.EMPTY_JSON_OBJECT);
+    return send("DELETE", path, JsonValue.EMPTY_JSON_OBJECT, PATIENCE);
   }
 
   JsonObject post(String path, JsonObject body) {
-    return send("POST", path, body);
+    return send("POST", path, body, PATIENCE);
+  }
+
+  /**
+   * @param patience how long the answer may take
+   */
+  JsonObject post(String path, JsonObject body, Duration patience) {
+    return send("POST", path, body, patience);
   }
 
   JsonObject put(String path, JsonObject body) {
-    return send("PUT", path, body);
+    return send("PUT", path, body, PATIENCE);
   }
 
   /** One segment of a path, or a value in a query, with everything escaped that is not plain. */
@@ -64,7 +73,7 @@ final class Api {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private JsonObject send(String method, String path, JsonObject body) {
+  private JsonObject send(String method, String path, JsonObject body, Duration patience) {
     ServerLocation server = where.get();
     boolean hasBody = method.equals("POST") || method.equals("PUT");
     BodyPublisher sent =
@@ -72,7 +81,7 @@ final class Api {
     URI uri = server.api().resolve(path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .timeout(PATIENCE)
+            .timeout(patience)
             .header("Authorization", "Bearer " + server.token())
             .header("Accept", "application/json")
             .method(method, sent);
@@ -92,6 +101,14 @@ final class Api {
             .build();
     try {
       return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (HttpConnectTimeoutException e) {
+      throw new UnreachableException("no server answers at " + server.api());
+    } catch (HttpTimeoutException e) {
+      throw new RefusedException(
+          "the server at "
+              + server.api()
+              + " has not answered in time; what was asked for may come to its end all the same",
+          e);
     } catch (IOException e) {
       throw new UnreachableException("no server answers at " + server.api());
     } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,6 +38,9 @@ final class BackupCommand implements Callable<Integer> {
       List.of(
           "queue", "db", "backup", "log", "server", "tmp", "run.lock", "run.state", "chukei.pid");
 
+  /** The server copies its database for as long as that takes. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   /** GNU tar: a file changed or vanished while it was read, as Maildirs' files do. */
   private static final int SOME_CHANGED = 1;
 
@@ -62,7 +66,7 @@ final class BackupCommand implements Callable<Integer> {
     create();
     boolean done = false;
     try {
-      JsonObject copy = api.post("backup", JsonValue.EMPTY_JSON_OBJECT);
+      JsonObject copy = api.post("backup", JsonValue.EMPTY_JSON_OBJECT, PATIENCE);
       try {
         archive(home, Path.of(copy.getString("directory")));
       } finally {
@@ -86,7 +90,7 @@ final class BackupCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw new RefusedException(file + " is there already; nothing was written");
     } catch (IOException e) {
-      throw new RefusedException(file + " can't be written: " + e.getMessage(), e);
+      throw new RefusedException(file + " can't be written: " + Terminal.reason(e), e);
     }
   }
 

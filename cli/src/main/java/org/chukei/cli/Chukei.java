@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 public final class Chukei implements Runnable {
 
   static final int REFUSED = 1;
-  static final int USAGE = 2;
   static final int UNREACHABLE = 3;
 
   @Spec private CommandSpec spec;
@@ -88,6 +87,7 @@ public final class Chukei implements Runnable {
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, words) -> terminal.misunderstood(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> terminal.failure(e));
     JsonOption json = new JsonOption(api, terminal);
     json.addTo(line);

@@ -49,7 +49,10 @@ final class ConnectionCommand extends RuleListCommand {
   int add(
       @Parameters(paramLabel = "DENY|ALLOW|UNCONDITIONAL") Action action,
       @Parameters(paramLabel = "NET") String net,
-      @Option(names = "--at", paramLabel = "N", description = "its place, from 1; default: last")
+      @Option(
+              names = "--at",
+              paramLabel = "N",
+              description = "its place, from 1; default, and beyond the last: last")
           Integer place,
       @Option(names = "--reason", paramLabel = "TEXT", description = REASON) String reason,
       @Option(names = "--acknowledge", paramLabel = "NAME", description = Acknowledged.MEANING)

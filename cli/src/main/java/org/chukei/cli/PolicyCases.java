@@ -1,10 +1,13 @@
 package org.chukei.cli;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +63,10 @@ final class PolicyCases {
   private static Case parse(int line, String text) {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       JsonObject object = reader.readObject();
+      object.forEach(PolicyCases::look);
+      if (Fields.texts(object, "recipients").isEmpty()) {
+        throw new RefusedException("\"recipients\" is missing: a list of addresses, one or more");
+      }
       String expected = object.getString("expect", "").toUpperCase(Locale.ROOT);
       if (!expected.isEmpty() && !VERDICTS.contains(expected)) {
         throw new RefusedException("\"expect\" is accepted, deferred or refused");
@@ -70,13 +77,37 @@ final class PolicyCases {
     }
   }
 
+  /** A name that is misspelt would be passed over, and the case be another than was meant. */
+  private static void look(String name, JsonValue value) {
+    boolean isText = value instanceof JsonString;
+    String wanted =
+        switch (name) {
+          case "service", "client", "account", "clientCertificate", "sender", "expect" ->
+              isText ? "" : "a text";
+          case "tls" -> value == JsonValue.TRUE || value == JsonValue.FALSE ? "" : "true or false";
+          case "recipients" ->
+              value instanceof JsonArray all && all.stream().allMatch(JsonString.class::isInstance)
+                  ? ""
+                  : "a list of addresses";
+          default ->
+              throw new RefusedException(
+                  "there is no \""
+                      + name
+                      + "\"; a case has service, client, tls, account, clientCertificate, sender,"
+                      + " recipients and expect");
+        };
+    if (!wanted.isEmpty()) {
+      throw new RefusedException("\"" + name + "\" is " + wanted + ", not " + value);
+    }
+  }
+
   /** A line for each recipient; exit status 1 where one is not as it was expected. */
   int ask(boolean json) {
     int asked = 0;
     int other = 0;
     for (Case one : cases) {
       List<String> recipients = Fields.texts(one.question(), "recipients");
-      List<JsonObject> answers = Fields.objects(api.post("simulate", one.question()), "answers");
+      List<JsonObject> answers = Fields.objects(answer(one), "answers");
       for (int i = 0; i < answers.size(); i++) {
         String verdict = Fields.text(answers.get(i), "verdict");
         boolean asExpected = one.expected().isEmpty() || one.expected().equals(verdict);
@@ -93,6 +124,14 @@ final class PolicyCases {
       terminal.print(asked + " asked, " + other + " not as expected");
     }
     return other == 0 ? 0 : Chukei.REFUSED;
+  }
+
+  private JsonObject answer(Case one) {
+    try {
+      return api.post("simulate", one.question());
+    } catch (RefusedException e) {
+      throw new RefusedException("line " + one.line() + ": " + e.getMessage(), e);
+    }
   }
 
   private static String told(Case one, String recipient, JsonObject answer, boolean asExpected) {

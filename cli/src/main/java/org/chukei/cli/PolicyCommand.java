@@ -44,6 +44,7 @@ final class PolicyCommand {
       @Option(
               names = "--permitted-need-auth",
               paramLabel = "true|false",
+              arity = "1",
               description = "instead of CHUKEI_RULES_PERMITTED_NEED_AUTH")
           Boolean permittedNeedAuth,
       @Option(

@@ -50,6 +50,9 @@ abstract class RuleListCommand {
       @Option(names = "--version", paramLabel = "N", description = "an old one; default: in force")
           Long version,
       @Option(names = "--json", description = "the server's answer as it is") boolean json) {
+    if (version != null && version < 0) {
+      throw new RefusedException("versions count from 1, and 0 is the empty list; not " + version);
+    }
     JsonObject list = api.get(version == null ? path : path + "/versions/" + version);
     if (json) {
       terminal.json(list);
@@ -61,7 +64,11 @@ abstract class RuleListCommand {
 
   @Command(name = "versions", description = "Who saved what and why, newest first.")
   int versions(
-      @Option(names = "--limit", defaultValue = "50", description = "default: ${DEFAULT-VALUE}")
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "at most N (${DEFAULT-VALUE})")
           int limit,
       @Option(names = "--json", description = "the server's answer as it is") boolean json) {
     JsonObject answer = api.get(path + "/versions?limit=" + limit);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +53,10 @@ final class RuleListEdit {
   static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new RefusedException(file + ": there is no such file", e);
     } catch (CharacterCodingException e) {
       throw new RefusedException(file + " is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new RefusedException(file + " can't be read: " + e.getMessage(), e);
+      throw new RefusedException(file + " can't be read: " + Terminal.reason(e), e);
     }
   }
 

@@ -47,12 +47,15 @@ record ServerLocation(Path home, URI api, String token) {
           case "::" -> "::1";
           default -> host;
         };
+    if (!port.matches("[0-9]{1,5}")) {
+      throw new RefusedException("CHUKEI_HTTP_PORT='" + port + "': must be a port number");
+    }
     String bracketed = reachable.indexOf(':') >= 0 ? "[" + reachable + "]" : reachable;
     String url = "http://" + bracketed + ":" + port + "/api/";
     try {
       return URI.create(url);
     } catch (IllegalArgumentException e) {
-      throw new RefusedException("CHUKEI_HTTP_ADDRESS and CHUKEI_HTTP_PORT make no URL: " + url);
+      throw new RefusedException("CHUKEI_HTTP_ADDRESS='" + host + "': must be an IP address");
     }
   }
 

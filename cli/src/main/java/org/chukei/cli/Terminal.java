@@ -9,7 +9,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Where a person or a script reads and types. Whatever came from a peer is shown with its control
@@ -116,10 +121,23 @@ final class Terminal {
     try {
       String line =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      if (line == null) {
+        err.println();
+      }
       return "yes".equals(line);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * Why a file can't be used: of some reasons Java's own message is no more than the file's name.
+   */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or directory";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
   }
 
   /** Tells what went wrong; the exit status. */
@@ -136,6 +154,34 @@ final class Terminal {
     err.println("chukei: this is a defect of the command line:");
     e.printStackTrace(err);
     return Chukei.REFUSED;
+  }
+
+  /** Tells what in the command line makes no sense, and what would; the exit status. */
+  int misunderstood(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String wrong = wrong(e).replaceFirst("is not an? (int|long)$", "is not a whole number");
+    err.println("chukei: " + escaped(wrong));
+    if (command.getSubcommands().isEmpty()) {
+      command.usage(err);
+    } else {
+      err.println(
+          "chukei: " + name + " has " + String.join(", ", command.getSubcommands().keySet()));
+    }
+    err.println("chukei: " + name + " --help tells more");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String wrong(ParameterException e) {
+    boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return isCommand ? "a command is missing" : e.getMessage();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    if (word.startsWith("-")) {
+      return "there is no option '" + word + "'";
+    }
+    return isCommand ? "there is no command '" + word + "'" : "'" + word + "' is too much";
   }
 
   private static String escaped(String text) {

@@ -65,10 +65,15 @@ final class TransportCommand {
           String route,
       @Option(names = "--sender", paramLabel = "DOMAIN", description = "only from this domain")
           String sender,
-      @Option(names = "--tls", description = "none, may, encrypt or verify") String tls,
+      @Option(names = "--tls", paramLabel = "POLICY", description = "none, may, encrypt or verify")
+          String tls,
       @Option(names = "--source", paramLabel = "ADDRESS", description = "connect from this address")
           String source,
-      @Option(names = "--user", description = "log in to the smart host as this user") String user,
+      @Option(
+              names = "--user",
+              paramLabel = "NAME",
+              description = "log in to the smart host as this user")
+          String user,
       @Option(names = "--secret-stdin", description = "read its secret from standard input")
           boolean secret) {
     if (secret != (user != null)) {

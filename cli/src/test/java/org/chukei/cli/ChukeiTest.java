@@ -11,6 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChukeiTest {
 
@@ -200,5 +203,76 @@ class ChukeiTest {
       assertThat(ran.status()).as(command).isZero();
       assertThat(ran.out()).contains("Usage: ./chukei " + command);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          frobnicate               | there is no command 'frobnicate'
+          permit frobnicate        | there is no command 'frobnicate'
+          permit                   | a command is missing
+          settings frobnicate      | 'frobnicate' is too much
+          settings --frobnicate    | there is no option '--frobnicate'
+          permit diff one          | 'one' is not a whole number
+          queue list --limit many  | 'many' is not a whole number
+          account alias FROB a b   | but was 'FROB'
+          """)
+  void what_makes_no_sense_is_told_with_the_word_and_a_remedy(String words, String reason) {
+    Ran ran = server.run(words.split(" "));
+
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err().lines().findFirst().orElseThrow()).startsWith("chukei: ").contains(reason);
+    assertThat(ran.err().lines().reduce((a, b) -> b).orElseThrow())
+        .matches("chukei: \\./chukei.* --help tells more");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void the_commands_there_are_are_told_where_one_is_unknown() {
+    assertThat(server.run("permit", "frobnicate").err())
+        .contains("./chukei permit has ", "add, ", "rollback, ");
+  }
+
+  @Test
+  void a_port_that_is_none_is_told() {
+    Ran ran =
+        FakeServer.run(
+            Map.of("CHUKEI_HOME", home.toString(), "CHUKEI_HTTP_PORT", "frob"),
+            "",
+            "domain",
+            "list");
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).isEqualTo("chukei: CHUKEI_HTTP_PORT='frob': must be a port number\n");
+  }
+
+  @Test
+  void a_version_that_can_not_be_is_told_without_asking() {
+    Ran ran = server.run("permit", "export", "--version", "-1");
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("not -1");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_if_takes_either_word_for_the_need_of_authentication(boolean need) {
+    server.run("policy", "what-if", "--permitted-need-auth", Boolean.toString(need));
+
+    assertThat(server.requests())
+        .containsExactly(
+            "POST /api/policy/what-if {\"days\":7,\"permittedNeedAuth\":" + need + "}");
+  }
+
+  @Test
+  void where_a_backup_can_not_be_written_the_reason_is_told() {
+    Ran ran = server.run("backup", home.resolve("absent").resolve("b.tar.gz").toString());
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("b.tar.gz can't be written: there is no such file or directory");
+    assertThat(server.requests()).isEmpty();
   }
 }

@@ -89,7 +89,7 @@ class RuleListTest {
     Ran ran = server.run("permit", "import", home.resolve("absent").toString());
 
     assertThat(ran.status()).isEqualTo(1);
-    assertThat(ran.err()).contains("there is no such file");
+    assertThat(ran.err()).contains("absent can't be read: there is no such file or directory");
   }
 
   @Test
