@@ -124,8 +124,8 @@ class DecisionsIT {
           permit export --version -1     | not -1
           simulate --service smtp --client 192.0.2.1 --from a@example.com --to b@example.com | 'SMTP' is not one of mx, submission, submissions
           """)
-  void a_bad_value_is_told_with_what_is_allowed(
-      String command, String reason, RunningRelay relay) throws Exception {
+  void a_bad_value_is_told_with_what_is_allowed(String command, String reason, RunningRelay relay)
+      throws Exception {
     Ran ran = relay.launcher().call(command.split(" +"));
 
     assertThat(ran.status()).isEqualTo(1);
@@ -135,9 +135,16 @@ class DecisionsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"decisions", "messages", "audit", "queue", "permit/versions", "connection/versions"})
-  void a_limit_that_is_no_number_is_a_bad_value_and_no_missing_path(
-      String path, RunningRelay relay) throws Exception {
+      strings = {
+        "decisions",
+        "messages",
+        "audit",
+        "queue",
+        "permit/versions",
+        "connection/versions"
+      })
+  void a_limit_that_is_no_number_is_a_bad_value_and_no_missing_path(String path, RunningRelay relay)
+      throws Exception {
     assertThat(new Rest(relay).status(path + "?limit=many")).isEqualTo(422);
     assertThat(new Rest(relay).status(path + "?limit=5")).isEqualTo(200);
   }

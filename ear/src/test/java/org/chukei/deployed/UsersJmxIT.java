@@ -2,8 +2,10 @@ package org.chukei.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,15 @@ class UsersJmxIT {
     assertThat((String[]) jmx.call("Audit", "find", "", "2026-01-01T00:00:00Z", 50)).isEmpty();
     assertThatThrownBy(() -> jmx.call("Audit", "find", "yesterday", "", 50))
         .hasStackTraceContaining("from: 'yesterday' is not a time like");
+  }
+
+  /** jconsole has no class of the container's, and would tell of that instead of the reason. */
+  @Test
+  void what_is_thrown_is_the_platform_s() {
+    Throwable refused = catchThrowable(() -> jmx.call("Users", "addUser", "ono", "KING", PASSWORD));
+
+    assertThat(Stream.iterate(refused, t -> t != null, Throwable::getCause))
+        .allMatch(thrown -> thrown.getClass().getName().matches("javax?\\..*"));
   }
 
   @Test

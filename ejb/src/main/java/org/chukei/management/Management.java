@@ -3,6 +3,7 @@ package org.chukei.management;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.util.Hashtable;
 import java.util.Map;
 import javax.management.JMException;
@@ -29,15 +30,22 @@ public class Management {
 
   private Map<String, StandardMBean> beans() {
     return Map.of(
-        "RelayPolicy", new StandardMBean(policy, RelayPolicyMXBean.class, true),
-        "RelayLists", new StandardMBean(lists, RelayListsMXBean.class, true),
-        "Queue", new StandardMBean(queue, QueueMXBean.class, true),
-        "Directory", new StandardMBean(directory, DirectoryMXBean.class, true),
-        "Limits", new StandardMBean(limits, LimitsMXBean.class, true),
-        "History", new StandardMBean(history, HistoryMXBean.class, true),
-        "Settings", new StandardMBean(settings, SettingsMXBean.class, true),
-        "Users", new StandardMBean(users, UsersMXBean.class, true),
-        "Audit", new StandardMBean(audit, AuditMXBean.class, true));
+        "RelayPolicy", bean(policy, RelayPolicyMXBean.class),
+        "RelayLists", bean(lists, RelayListsMXBean.class),
+        "Queue", bean(queue, QueueMXBean.class),
+        "Directory", bean(directory, DirectoryMXBean.class),
+        "Limits", bean(limits, LimitsMXBean.class),
+        "History", bean(history, HistoryMXBean.class),
+        "Settings", bean(settings, SettingsMXBean.class),
+        "Users", bean(users, UsersMXBean.class),
+        "Audit", bean(audit, AuditMXBean.class));
+  }
+
+  /** What goes wrong is told without the container's wrapping, see {@link Unwrapping}. */
+  private static <T> StandardMBean bean(T ejb, Class<T> type) {
+    Object plain =
+        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Unwrapping(ejb));
+    return new StandardMBean(type.cast(plain), type, true);
   }
 
   /**
