@@ -17,23 +17,18 @@ import org.chukei.smtp.ReversePath;
 
 /**
  * Who is local and who owns which address, from one reading of the tables (relay-rules, "Words").
- * Immutable; answers without allocation to speak of.
+ * Immutable. What an address resolves to is made when it is asked for: there may be 100,000.
  */
 public final class Directory implements LocalUsers {
 
   private static final Resolution UNKNOWN = new Resolution.Unknown();
 
   private final Map<String, Optional<ScramKeys>> accounts;
-  private final Map<String, Optional<Resolution>> catchAllByDomain = new HashMap<>();
-
-  /** Accounts, aliases and groups. */
-  private final Map<String, Resolution> explicit = new HashMap<>();
-
-  /** Accounts and aliases to their account. */
-  private final Map<String, String> owner = new HashMap<>();
-
+  private final Map<String, Alias> aliases = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
+  private final Map<String, Optional<String>> catchAllByDomain = new HashMap<>();
   private final Map<String, Set<String>> granted = new HashMap<>();
-  private final Map<String, Resolution> reserved = new HashMap<>();
+  private final Optional<Resolution> configuredPostmaster;
   private final Resolution barePostmaster;
 
   /**
@@ -42,9 +37,9 @@ public final class Directory implements LocalUsers {
    */
   public Directory(DirectoryEntries entries, String hostname, Optional<Mailbox> postmaster) {
     accounts = entries.accounts();
-    accounts.keySet().forEach(account -> own(new Alias(account, account)));
-    entries.aliases().forEach(this::own);
-    entries.groups().forEach(group -> explicit.put(group.address(), local(group)));
+    entries.aliases().forEach(alias -> aliases.put(alias.address(), alias));
+    entries.groups().forEach(group -> groups.put(group.address(), group));
+    entries.domains().forEach(domain -> catchAllByDomain.put(domain.name(), domain.catchAll()));
     entries
         .grants()
         .forEach(
@@ -52,36 +47,57 @@ public final class Directory implements LocalUsers {
                 granted
                     .computeIfAbsent(grant.account(), account -> new HashSet<>())
                     .add(grant.address()));
-    Optional<Resolution> configured = postmaster.map(this::postmasterAccount);
-    for (LocalDomain domain : entries.domains()) {
-      catchAllByDomain.put(domain.name(), domain.catchAll().map(Directory::justAccount));
-      reserve(domain.name(), configured);
-    }
+    configuredPostmaster = postmaster.map(this::postmasterAccount);
+    String ownName = hostname.toLowerCase(Locale.ROOT);
     barePostmaster =
-        Optional.ofNullable(reserved.get(postmasterAt(hostname.toLowerCase(Locale.ROOT))))
-            .or(() -> configured)
-            .orElseGet(() -> ownMaildir(hostname));
+        catchAllByDomain.containsKey(ownName)
+            ? postmasterOf(ownName)
+            : configuredPostmaster.orElseGet(() -> ownMaildir(hostname));
   }
 
-  private void own(Alias alias) {
-    owner.put(alias.address(), alias.account());
-    explicit.put(alias.address(), local(alias));
+  /** An account, an alias or a group with this very address. */
+  private Optional<Resolution> explicit(String key) {
+    Group group = groups.get(key);
+    if (group != null) {
+      return Optional.of(local(group));
+    }
+    Alias alias = aliases.get(key);
+    if (alias != null) {
+      return Optional.of(local(alias));
+    }
+    return accounts.containsKey(key) ? Optional.of(justAccount(key)) : Optional.empty();
   }
 
-  /** What an operator wrote for postmaster or abuse at a domain wins over the setting. */
-  private void reserve(String domain, Optional<Resolution> configured) {
-    String postmaster = postmasterAt(domain);
-    Resolution ofPostmaster =
-        Optional.ofNullable(explicit.get(postmaster))
-            .or(() -> configured)
-            .orElseGet(() -> ownMaildir(domain));
-    reserved.put(postmaster, ofPostmaster);
-    reserved.put(Addresses.ABUSE + "@" + domain, configured.orElse(ofPostmaster));
+  private boolean isExplicit(String key) {
+    return groups.containsKey(key) || aliases.containsKey(key) || accounts.containsKey(key);
+  }
+
+  /** The account that has this address or this alias. */
+  private Optional<String> owner(String key) {
+    Alias alias = aliases.get(key);
+    return alias != null ? Optional.of(alias.account()) : Optional.of(key).filter(this::isAccount);
+  }
+
+  /** What an operator wrote for postmaster at a domain wins over the setting. */
+  private Resolution postmasterOf(String domain) {
+    return explicit(postmasterAt(domain))
+        .or(() -> configuredPostmaster)
+        .orElseGet(() -> ownMaildir(domain));
+  }
+
+  /** Every domain has them, be they written down or not (RFC 5321 §4.5.1, RFC 2142 §2). */
+  private Optional<Resolution> reserved(Mailbox mailbox) {
+    String domain = mailbox.domain().key();
+    return switch (Addresses.localKey(mailbox)) {
+      case Addresses.POSTMASTER -> Optional.of(postmasterOf(domain));
+      case Addresses.ABUSE -> configuredPostmaster.or(() -> Optional.of(postmasterOf(domain)));
+      default -> Optional.empty();
+    };
   }
 
   private Resolution postmasterAccount(Mailbox configured) {
     String key = Addresses.key(configured);
-    return Optional.ofNullable(explicit.get(key))
+    return explicit(key)
         .orElseGet(() -> Resolution.Local.account(MailboxParser.mailbox(key).orElse(configured)));
   }
 
@@ -131,27 +147,24 @@ public final class Directory implements LocalUsers {
 
   /** What this mailbox is to us, be it sender or recipient. */
   public Resolution resolve(Mailbox mailbox) {
-    Optional<Resolution> catchAll = catchAllByDomain.get(mailbox.domain().key());
+    Optional<String> catchAll = catchAllByDomain.get(mailbox.domain().key());
     if (catchAll == null) {
       return new Resolution.Foreign(mailbox);
     }
     String key = Addresses.key(mailbox);
-    Resolution exact = explicit.get(key);
-    if (exact == null) {
-      exact = reserved.get(key);
-    }
-    if (exact == null) {
-      exact =
-          Addresses.withoutSubaddress(key)
-              .filter(owner::containsKey)
-              .map(explicit::get)
-              .orElse(null);
-    }
-    return exact != null ? exact : catchAll.orElse(UNKNOWN);
+    return explicit(key)
+        .or(() -> reserved(mailbox))
+        .or(() -> Addresses.withoutSubaddress(key).filter(this::isOwned).flatMap(this::explicit))
+        .or(() -> catchAll.map(Directory::justAccount))
+        .orElse(UNKNOWN);
+  }
+
+  private boolean isOwned(String key) {
+    return owner(key).isPresent();
   }
 
   private Optional<String> subaddressOwner(String key) {
-    return Addresses.withoutSubaddress(key).map(owner::get);
+    return Addresses.withoutSubaddress(key).flatMap(this::owner);
   }
 
   /** Bare or at a local domain: the address that every server must take (RFC 5321 §4.5.1). */
@@ -188,11 +201,10 @@ public final class Directory implements LocalUsers {
         .map(
             mailbox -> {
               String key = Addresses.key(mailbox);
-              return account.equals(owner.get(key))
+              return owner(key).filter(account::equals).isPresent()
                   || granted.getOrDefault(account, Set.of()).contains(key)
                   // An address of someone's own is nobody else's subaddress.
-                  || (!explicit.containsKey(key)
-                      && subaddressOwner(key).filter(account::equals).isPresent());
+                  || (!isExplicit(key) && subaddressOwner(key).filter(account::equals).isPresent());
             })
         .orElse(true);
   }
