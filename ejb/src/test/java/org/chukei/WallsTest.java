@@ -30,11 +30,13 @@ class WallsTest {
       Set.of(
           "org.chukei.account.ChangeRefusedException",
           "org.chukei.account.DirectoryTables",
+          "org.chukei.account.RowSearch",
           "org.chukei.account.RulesDatabase",
           "org.chukei.account.RulesDatabase$Change",
           "org.chukei.policy.ListForm",
           "org.chukei.policy.ListForm$1",
           "org.chukei.policy.ListForm$2",
+          "org.chukei.policy.OncePerVersion",
           "org.chukei.policy.StoredList",
           "org.chukei.policy.StoredList$Revision");
 

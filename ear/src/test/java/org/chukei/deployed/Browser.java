@@ -113,6 +113,11 @@ final class Browser implements AutoCloseable {
     return (Long) driver.executeScript("return document.documentElement.scrollWidth");
   }
 
+  /** How high its content is, likewise. */
+  int contentHeight() {
+    return ((Long) driver.executeScript("return document.documentElement.scrollHeight")).intValue();
+  }
+
   /** What sticks out on the right, to tell what is to be mended. */
   String sticksOut(int width) {
     return String.valueOf(
@@ -161,6 +166,12 @@ final class Browser implements AutoCloseable {
 
   String focusedId() {
     return driver.switchTo().activeElement().getDomAttribute("id");
+  }
+
+  void click(String css) {
+    new WebDriverWait(driver, PATIENCE)
+        .until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)))
+        .click();
   }
 
   /** A link, by its words. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 @Table(name = "account")
 class AccountRow {
 
+  static final RowSearch<AccountRow> SEARCH = RowSearch.byKey(AccountRow.class, "address");
+
   @Id private String address;
 
   @Column(name = "password_keys")
@@ -24,10 +26,6 @@ class AccountRow {
 
   String address() {
     return address;
-  }
-
-  Optional<ScramKeys> keys() {
-    return Optional.ofNullable(passwordKeys).map(ScramKeys::parse);
   }
 
   void keys(Optional<ScramKeys> keys) {

@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The accounts. Each change is in force when the method returns. Passwords are never kept. */
 @ApplicationScoped
@@ -26,6 +28,25 @@ public class Accounts {
   /** Sorted by address. */
   public List<Account> list() {
     return database.read(DirectoryTables::accounts);
+  }
+
+  /**
+   * Some of them, sorted.
+   *
+   * @param contained only those whose address has this text in it; empty: all
+   * @param first so many before are left out
+   */
+  public List<Account> list(String contained, int first, int most) {
+    return database.read(
+        em ->
+            AccountRow.SEARCH.page(em, contained, first, most).stream()
+                .map(AccountRow::account)
+                .toList());
+  }
+
+  /** How many there are with this text. */
+  public long count(String contained) {
+    return database.read(em -> AccountRow.SEARCH.count(em, contained));
   }
 
   /**
@@ -87,21 +108,20 @@ public class Accounts {
         });
   }
 
-  private static boolean isNamedBy(Group group, String account) {
-    return group.members().contains(account) || group.owner().filter(account::equals).isPresent();
-  }
-
   private static List<String> uses(EntityManager em, String account) {
     List<String> uses = new ArrayList<>();
-    DirectoryTables.aliases(em).stream()
-        .filter(alias -> alias.account().equals(account))
-        .forEach(alias -> uses.add("alias " + alias.address()));
-    DirectoryTables.groups(em).stream()
-        .filter(group -> isNamedBy(group, account))
-        .forEach(group -> uses.add("group " + group.address()));
-    DirectoryTables.domains(em).stream()
-        .filter(domain -> domain.catchAll().filter(account::equals).isPresent())
-        .forEach(domain -> uses.add("the catch-all of " + domain.name()));
+    DirectoryTables.having(em, AliasRow.class, "account", account, "address")
+        .forEach(row -> uses.add("alias " + row.alias().address()));
+    Set<String> groups = new TreeSet<>();
+    DirectoryTables.having(em, GroupRow.class, "owner", account, "address")
+        .forEach(row -> groups.add("group " + row.group().address()));
+    em.createQuery("SELECT g FROM GroupRow g WHERE :account MEMBER OF g.members", GroupRow.class)
+        .setParameter("account", account)
+        .getResultList()
+        .forEach(row -> groups.add("group " + row.group().address()));
+    uses.addAll(groups);
+    DirectoryTables.having(em, LocalDomainRow.class, "catchAll", account, "name")
+        .forEach(row -> uses.add("the catch-all of " + row.domain().name()));
     return uses;
   }
 }

@@ -26,6 +26,15 @@ public class Aliases {
     return database.read(DirectoryTables::aliases);
   }
 
+  /** Those of one account, sorted by address. */
+  public List<Alias> of(String account) {
+    return database.read(
+        em ->
+            DirectoryTables.having(em, AliasRow.class, "account", account, "address").stream()
+                .map(AliasRow::alias)
+                .toList());
+  }
+
   /** An alias whose mail its account gets. As the other one. */
   public Alias add(String address, String account) {
     return add(address, account, Optional.empty());

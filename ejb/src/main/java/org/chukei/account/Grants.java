@@ -25,6 +25,15 @@ public class Grants {
     return database.read(DirectoryTables::grants);
   }
 
+  /** To one account, sorted by address. */
+  public List<Grant> of(String account) {
+    return database.read(
+        em ->
+            DirectoryTables.having(em, GrantRow.class, "account", account, "address").stream()
+                .map(GrantRow::grant)
+                .toList());
+  }
+
   /**
    * @param address local or foreign
    * @throws UnacceptableException where the address is none

@@ -17,6 +17,8 @@ import java.util.Set;
 @Table(name = "mail_group")
 class GroupRow {
 
+  static final RowSearch<GroupRow> SEARCH = RowSearch.byKey(GroupRow.class, "address");
+
   @Id private String address;
 
   @ElementCollection(fetch = FetchType.EAGER)

@@ -29,6 +29,25 @@ public class Groups {
     return database.read(DirectoryTables::groups);
   }
 
+  /**
+   * Some of them, sorted.
+   *
+   * @param contained only those whose address has this text in it; empty: all
+   * @param first so many before are left out
+   */
+  public List<Group> list(String contained, int first, int most) {
+    return database.read(
+        em ->
+            GroupRow.SEARCH.page(em, contained, first, most).stream()
+                .map(GroupRow::group)
+                .toList());
+  }
+
+  /** How many there are with this text. */
+  public long count(String contained) {
+    return database.read(em -> GroupRow.SEARCH.count(em, contained));
+  }
+
   /** A group of accounts alone. As the other one. */
   public Group add(String address, List<String> members) {
     return add(address, members, Optional.empty());

@@ -10,6 +10,8 @@ import java.util.Optional;
 @Table(name = "local_domain")
 class LocalDomainRow {
 
+  static final RowSearch<LocalDomainRow> SEARCH = RowSearch.byKey(LocalDomainRow.class, "name");
+
   @Id private String name;
 
   @Column(name = "catch_all")

@@ -11,6 +11,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class LocalDomains {
 
+  /** Addresses of a kind that stand in the way of a removal. */
+  private static final int NAMED = 5;
+
   private final RulesDatabase database;
 
   @Inject
@@ -26,6 +29,25 @@ public class LocalDomains {
   /** Sorted by name. */
   public List<LocalDomain> list() {
     return database.read(DirectoryTables::domains);
+  }
+
+  /**
+   * Some of them, sorted.
+   *
+   * @param contained only those whose name has this text in it; empty: all
+   * @param first so many before are left out
+   */
+  public List<LocalDomain> list(String contained, int first, int most) {
+    return database.read(
+        em ->
+            LocalDomainRow.SEARCH.page(em, contained, first, most).stream()
+                .map(LocalDomainRow::domain)
+                .toList());
+  }
+
+  /** How many there are with this text. */
+  public long count(String contained) {
+    return database.read(em -> LocalDomainRow.SEARCH.count(em, contained));
   }
 
   /**
@@ -86,12 +108,31 @@ public class LocalDomains {
         .orElseThrow(() -> new NotFoundException("there is no local domain " + domain));
   }
 
+  /** The first of each kind, and how many more. */
   private static List<String> addressesIn(EntityManager em, String domain) {
     List<String> addresses = new ArrayList<>();
-    DirectoryTables.accounts(em).forEach(a -> addresses.add("account " + a.address()));
-    DirectoryTables.aliases(em).forEach(a -> addresses.add("alias " + a.address()));
-    DirectoryTables.groups(em).forEach(g -> addresses.add("group " + g.address()));
-    addresses.removeIf(address -> !Addresses.domainOf(address).equals(domain));
+    long all =
+        add(em, "account", AccountRow.class, domain, addresses)
+            + add(em, "alias", AliasRow.class, domain, addresses)
+            + add(em, "group", GroupRow.class, domain, addresses);
+    if (all > addresses.size()) {
+      addresses.add(all - addresses.size() + " more");
+    }
     return addresses;
+  }
+
+  /** How many there are of the kind, of which the first are added. */
+  private static long add(
+      EntityManager em, String kind, Class<?> type, String domain, List<String> addresses) {
+    String which = " FROM " + type.getSimpleName() + " r WHERE r.address LIKE :at ESCAPE '!'";
+    String at = "%@" + RowSearch.literally(domain);
+    em.createQuery("SELECT r.address" + which + " ORDER BY r.address", String.class)
+        .setParameter("at", at)
+        .setMaxResults(NAMED)
+        .getResultList()
+        .forEach(address -> addresses.add(kind + " " + address));
+    return em.createQuery("SELECT COUNT(r)" + which, Long.class)
+        .setParameter("at", at)
+        .getSingleResult();
   }
 }

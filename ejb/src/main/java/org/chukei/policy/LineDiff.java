@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Which lines of one text stay in another: patience diff (Bram Cohen's), which takes lines that
  * each text has once for its anchors. Networks stand once in a list as a rule, so it follows what
- * was moved and what was changed, and a list of a million characters takes no longer than sorting
+ * was moved and what was changed, and a list of millions of characters takes no longer than sorting
  * it. Where no anchor is left, what is between is taken as replaced: not always the shortest
  * difference, but always a right one.
  */

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * A list to be saved.
  *
- * @param text one entry a line, at most 1,000,000 characters
+ * @param text one entry a line, at most 10,000,000 characters
  * @param basedOn the version that was edited: if another has been saved since, nothing is saved
  *     ({@link org.chukei.account.ConflictException}); empty: whatever is there is replaced
  */

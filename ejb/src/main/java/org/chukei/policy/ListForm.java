@@ -52,11 +52,9 @@ interface ListForm<E> {
                   .map(PermitEntry::network)
                   .toList();
           AddressRanges whoever = AddressRanges.of(unconditional);
+          PermitOverlaps overlaps = new PermitOverlaps(others);
           return entries.stream()
-              .allMatch(
-                  entry ->
-                      whoever.contains(entry.network())
-                          || others.stream().anyMatch(other -> other.covers(entry)));
+              .allMatch(entry -> whoever.contains(entry.network()) || overlaps.covers(entry));
         }
 
         @Override

@@ -35,12 +35,34 @@ final class ListText {
     return String.join("\n", kept);
   }
 
-  /** The one entry of a line that is to be added or removed. */
-  static <E> E only(ListForm<E> form, String line) {
+  static String replace(String text, int number, String line) {
+    String[] lines = lines(text, number);
+    lines[number - 1] = single(line);
+    return String.join("\n", lines);
+  }
+
+  static String line(String text, int number) {
+    return lines(text, number)[number - 1];
+  }
+
+  private static String[] lines(String text, int number) {
+    String[] lines = text.split("\n", -1);
+    if (number < 1 || number > lines.length) {
+      throw new IllegalArgumentException("the list has no line " + number);
+    }
+    return lines;
+  }
+
+  static String single(String line) {
     if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
       throw new UnacceptableException("entry", "one entry at a time");
     }
-    List<E> entries = form.parse(line);
+    return line;
+  }
+
+  /** The one entry of a line that is to be added or removed. */
+  static <E> E only(ListForm<E> form, String line) {
+    List<E> entries = form.parse(single(line));
     if (entries.isEmpty()) {
       throw new UnacceptableException("entry", "the entry is missing");
     }

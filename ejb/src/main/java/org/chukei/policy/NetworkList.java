@@ -13,7 +13,7 @@ import org.chukei.network.NetworkSyntaxException;
 final class NetworkList {
 
   /** Of a whole list, in characters. */
-  static final int LONGEST_TEXT = 1_000_000;
+  static final int LONGEST_TEXT = 10_000_000;
 
   private static final int SHOWN = 200;
 
@@ -48,7 +48,7 @@ final class NetworkList {
   private static <E> List<E> read(String text, Grammar<E> grammar) {
     if (text.length() > LONGEST_TEXT) {
       throw new ListRejectedException(
-          List.of(new ListError(1, "", "the list is longer than a million characters")));
+          List.of(new ListError(1, "", "the list is longer than ten million characters")));
     }
     List<E> entries = new ArrayList<>();
     List<ListError> errors = new ArrayList<>();

@@ -62,16 +62,42 @@ class NetworkListRow {
    * @param upTo no version above this one
    */
   static List<SavedVersion> newest(EntityManager em, ListKind kind, long upTo, int most) {
+    return newest(em, kind, upTo, 0, most);
+  }
+
+  /**
+   * @param skipped so many of them are left out first
+   */
+  static List<SavedVersion> newest(
+      EntityManager em, ListKind kind, long upTo, int skipped, int most) {
     return em.createQuery(
             "SELECT l FROM NetworkListRow l WHERE l.kind = :kind AND l.version <= :upTo"
                 + " ORDER BY l.version DESC",
             NetworkListRow.class)
         .setParameter("kind", kind.name())
         .setParameter("upTo", upTo)
+        .setFirstResult(skipped)
         .setMaxResults(most)
         .getResultStream()
         .map(NetworkListRow::saved)
         .toList();
+  }
+
+  /** How many versions of one list there are; the empty one that a server starts with is none. */
+  static long count(EntityManager em, ListKind kind) {
+    return em.createQuery("SELECT COUNT(l) FROM NetworkListRow l WHERE l.kind = :kind", Long.class)
+        .setParameter("kind", kind.name())
+        .getSingleResult();
+  }
+
+  /** The number of the version in force; 0 for the empty list that a server starts with. */
+  static long newest(EntityManager em, ListKind kind) {
+    return Optional.ofNullable(
+            em.createQuery(
+                    "SELECT MAX(l.version) FROM NetworkListRow l WHERE l.kind = :kind", Long.class)
+                .setParameter("kind", kind.name())
+                .getSingleResult())
+        .orElse(0L);
   }
 
   /** What stood on a list at that time. */

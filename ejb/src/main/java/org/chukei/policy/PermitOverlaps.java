@@ -40,6 +40,11 @@ final class PermitOverlaps {
     return around(entry).filter(other -> other.covers(entry) && asksLess(other, entry)).findFirst();
   }
 
+  /** Whether one entry permits all that this one does, which may be of another list. */
+  boolean covers(PermitEntry entry) {
+    return around(entry).anyMatch(other -> other.covers(entry));
+  }
+
   private static boolean asksLess(PermitEntry other, PermitEntry entry) {
     return !entry.conditions().stream()
         .filter(mine -> !(mine instanceof Condition.Expires))

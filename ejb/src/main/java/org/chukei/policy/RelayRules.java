@@ -46,6 +46,13 @@ public class RelayRules implements LocalUsers {
   private final RelayPolicy policy;
   private final FakeScramParameters fakes;
   private final RememberedPasswords passwords;
+  private final OncePerVersion<PermitTable> permits =
+      new OncePerVersion<>(
+          ListKind.PERMIT, em -> new PermitTable(ListForm.PERMITS.current(em).entries()));
+  private final OncePerVersion<ConnectionTable> connections =
+      new OncePerVersion<>(
+          ListKind.CONNECTION,
+          em -> new ConnectionTable(ListForm.CONNECTIONS.current(em).entries()));
   private final AtomicBoolean away = new AtomicBoolean();
 
   private volatile Optional<RulesSnapshot> snapshot = Optional.empty();
@@ -298,8 +305,8 @@ public class RelayRules implements LocalUsers {
     DirectoryEntries entries = DirectoryTables.read(em);
     return new RulesSnapshot(
         version,
-        new PermitTable(ListForm.PERMITS.current(em).entries()),
-        new ConnectionTable(ListForm.CONNECTIONS.current(em).entries()),
+        permits.of(em),
+        connections.of(em),
         new Directory(entries, settings.hostname(), settings.postmaster()));
   }
 }

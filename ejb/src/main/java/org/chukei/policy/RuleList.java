@@ -61,7 +61,19 @@ public abstract class RuleList<E> {
 
   /** The last saved versions, newest first, each with what it changed. */
   public List<ListChange> changes(int most) {
-    return list.changes(most);
+    return list.changes(0, most);
+  }
+
+  /**
+   * @param skipped so many of the newest are left out
+   */
+  public List<ListChange> changes(int skipped, int most) {
+    return list.changes(skipped, most);
+  }
+
+  /** How many versions were saved. */
+  public long versions() {
+    return list.versions();
   }
 
   /**

@@ -23,6 +23,7 @@ final class StoredList<E> {
   private final RulesDatabase database;
   private final Clock clock;
   private final Supplier<Surroundings> surroundings;
+  private final OncePerVersion<ListVersion<E>> inForce;
 
   StoredList(
       ListForm<E> form, RulesDatabase database, Clock clock, Supplier<Surroundings> surroundings) {
@@ -30,14 +31,15 @@ final class StoredList<E> {
     this.database = database;
     this.clock = clock;
     this.surroundings = surroundings;
+    inForce = new OncePerVersion<>(form.kind(), form::current);
   }
 
   ListVersion<E> current() {
-    return database.read(form::current);
+    return database.read(inForce::of);
   }
 
   List<ListWarning> warnings() {
-    return database.read(em -> form.warnings(form.current(em).entries(), em, clock.instant()));
+    return database.read(em -> form.warnings(inForce.of(em).entries(), em, clock.instant()));
   }
 
   /** What saving the text would change, and whether somebody would have to answer for it. */
@@ -47,7 +49,7 @@ final class StoredList<E> {
     Surroundings here = surroundings.get();
     return database.read(
         em -> {
-          ListVersion<E> now = form.current(em);
+          ListVersion<E> now = inForce.of(em);
           return new ListPreview(
               StandingChange.of(form.standings(now.entries()), form.standings(entries)),
               form.warnings(entries, em, clock.instant()),
@@ -72,15 +74,20 @@ final class StoredList<E> {
   }
 
   /** The last changes, newest first. */
-  List<ListChange> changes(int most) {
+  List<ListChange> changes(int skipped, int most) {
     List<SavedVersion> newest =
-        database.read(em -> NetworkListRow.newest(em, form.kind(), Long.MAX_VALUE, most + 1));
+        database.read(
+            em -> NetworkListRow.newest(em, form.kind(), Long.MAX_VALUE, skipped, most + 1));
     List<ListChange> changes = new ArrayList<>();
     for (int i = 0; i < Math.min(most, newest.size()); i++) {
       SavedVersion before = i + 1 < newest.size() ? newest.get(i + 1) : SavedVersion.FIRST;
       changes.add(ListChange.of(before, newest.get(i)));
     }
     return changes;
+  }
+
+  long versions() {
+    return database.read(em -> NetworkListRow.count(em, form.kind()));
   }
 
   ListChange change(long number) {
@@ -104,7 +111,7 @@ final class StoredList<E> {
     Surroundings here = surroundings.get();
     return database.change(
         (em, version) -> {
-          Revision revision = revise(form.current(em), edit, form::parse, here);
+          Revision revision = revise(inForce.of(em), edit, form::parse, here);
           List<Danger> unanswered = revision.unanswered(by);
           if (!unanswered.isEmpty()) {
             throw new NeedsAcknowledgementException(unanswered);
@@ -120,8 +127,7 @@ final class StoredList<E> {
    * @throws ListRejectedException where lines can't be read; it tells of which list
    */
   Revision revise(EntityManager em, ListEdit edit) {
-    return revise(
-        form.current(em), now -> textOf(edit, now), form::parseOfBoth, surroundings.get());
+    return revise(inForce.of(em), now -> textOf(edit, now), form::parseOfBoth, surroundings.get());
   }
 
   private Revision revise(
@@ -179,7 +185,7 @@ final class StoredList<E> {
     /** What came of it, once it is written. */
     SavedList saved(EntityManager em) {
       return new SavedList(
-          changes() ? form.current(em).version() : now.version(),
+          NetworkListRow.newest(em, form.kind()),
           changes(),
           form.warnings(entries, em, clock.instant()));
     }

@@ -7,8 +7,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.chukei.account.RowSearch;
 import org.chukei.config.TlsPolicy;
 
 /** An entry in the words of an operator, who may have written it with another version of us. */
@@ -16,6 +18,12 @@ import org.chukei.config.TlsPolicy;
 @Table(name = "transport")
 @IdClass(TransportRow.Key.class)
 class TransportRow {
+
+  static final RowSearch<TransportRow> SEARCH =
+      new RowSearch<>(
+          TransportRow.class,
+          "r.recipient, r.sender",
+          List.of("r.recipient", "r.sender", "LOWER(r.route)"));
 
   @Id private String recipient;
   @Id private String sender;
@@ -41,14 +49,22 @@ class TransportRow {
     secret = entry.login().map(Login::secret).orElse("");
   }
 
+  /** Columns, not entities: of 100,000 of these EclipseLink keeps half a kilobyte each. */
   static List<Transport> all(EntityManager em) {
     return em
         .createQuery(
-            "SELECT t FROM TransportRow t ORDER BY t.recipient, t.sender", TransportRow.class)
+            "SELECT t.recipient, t.sender, t.route, t.tls, t.source, t.user, t.secret"
+                + " FROM TransportRow t ORDER BY t.recipient, t.sender",
+            Object[].class)
         .getResultList()
         .stream()
-        .map(TransportRow::transport)
+        .map(columns -> Arrays.copyOf(columns, columns.length, String[].class))
+        .map(row -> Transport.read(row[0], row[1], row[2], row[3], row[4], row[5], row[6]))
         .toList();
+  }
+
+  static List<Transport> page(EntityManager em, String contained, int first, int most) {
+    return SEARCH.page(em, contained, first, most).stream().map(TransportRow::transport).toList();
   }
 
   private Transport transport() {

@@ -18,6 +18,7 @@ final class TransportTable {
           .computeIfAbsent(entry.recipient().text(), recipient -> new HashMap<>())
           .put(entry.sender().text(), entry);
     }
+    byRecipient.replaceAll((recipient, bySender) -> Map.copyOf(bySender)); // smaller
   }
 
   /**

@@ -60,6 +60,21 @@ public class Transports implements Routes {
   }
 
   /**
+   * Some of them, sorted.
+   *
+   * @param contained only those with this text in recipient, sender or route; empty: all
+   * @param first so many before are left out
+   */
+  public List<Transport> list(String contained, int first, int most) {
+    return database.read(em -> TransportRow.page(em, contained, first, most));
+  }
+
+  /** How many there are with this text. */
+  public long count(String contained) {
+    return database.read(em -> TransportRow.SEARCH.count(em, contained));
+  }
+
+  /**
    * Adds the entry.
    *
    * @throws ConflictException where there is one for the same domains

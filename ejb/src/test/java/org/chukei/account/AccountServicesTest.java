@@ -192,6 +192,62 @@ class AccountServicesTest {
   }
 
   @Test
+  void of_many_addresses_in_the_way_of_a_removal_the_first_are_told() {
+    for (int i = 0; i < 9; i++) {
+      aliases.add("a" + i + "@example.jp", "info@example.jp");
+    }
+    assertThatThrownBy(() -> domains.remove("example.jp"))
+        .hasMessage(
+            "example.jp still has account info@example.jp, account other@example.jp, alias"
+                + " a0@example.jp, alias a1@example.jp, alias a2@example.jp, alias a3@example.jp,"
+                + " alias a4@example.jp, 4 more; remove them first");
+  }
+
+  @Test
+  void a_page_of_those_with_a_text_in_them_is_listed() {
+    accounts.add("a_b@example.jp", Optional.empty());
+    accounts.add("axb@example.jp", Optional.empty());
+    domains.add("example.com");
+    for (int i = 0; i < 5; i++) {
+      accounts.add("u" + i + "@example.jp", Optional.empty());
+      groups.add("g" + i + "@example.jp", List.of("info@example.jp"));
+    }
+    assertThat(accounts.list("U", 1, 2))
+        .extracting(Account::address)
+        .containsExactly("u1@example.jp", "u2@example.jp");
+    assertThat(accounts.count("u")).isEqualTo(5);
+    assertThat(accounts.count("")).isEqualTo(9);
+    assertThat(accounts.list("", 7, 9))
+        .extracting(Account::address)
+        .containsExactly("u3@example.jp", "u4@example.jp");
+    assertThat(groups.list("g4", 0, 9)).extracting(Group::address).containsOnly("g4@example.jp");
+    assertThat(groups.count("@example.jp")).isEqualTo(5);
+    assertThat(accounts.list("a_b", 0, 9))
+        .extracting(Account::address)
+        .containsOnly("a_b@example.jp");
+    assertThat(accounts.count("%")).isZero();
+    assertThat(domains.list(".com", 0, 9))
+        .extracting(LocalDomain::name)
+        .containsOnly("example.com");
+    assertThat(domains.count("")).isEqualTo(2);
+  }
+
+  @Test
+  void aliases_and_grants_of_one_account_are_listed() {
+    aliases.add("b@example.jp", "info@example.jp");
+    aliases.add("a@example.jp", "info@example.jp");
+    aliases.add("c@example.jp", "other@example.jp");
+    grants.add("info@example.jp", "a@example.com");
+    grants.add("other@example.jp", "b@example.com");
+    assertThat(aliases.of("info@example.jp"))
+        .extracting(Alias::address)
+        .containsExactly("a@example.jp", "b@example.jp");
+    assertThat(grants.of("info@example.jp"))
+        .extracting(Grant::address)
+        .containsExactly("a@example.com");
+  }
+
+  @Test
   void an_account_that_is_named_elsewhere_is_not_removed_and_the_places_are_told() {
     aliases.add("sales@example.jp", "info@example.jp");
     groups.add("all@example.jp", List.of("info@example.jp"));
@@ -201,6 +257,15 @@ class AccountServicesTest {
         .hasMessage(
             "info@example.jp is still named by alias sales@example.jp, group all@example.jp, the"
                 + " catch-all of example.jp; change them first");
+  }
+
+  @Test
+  void the_owner_of_a_group_is_not_removed() {
+    groups.add("all@example.jp", List.of("a@example.net"), Optional.of("info@example.jp"));
+    assertThatThrownBy(() -> accounts.remove("info@example.jp"))
+        .hasMessageContaining("still named by group all@example.jp;");
+    accounts.remove("other@example.jp");
+    assertThat(accounts.list()).extracting(Account::address).containsExactly("info@example.jp");
   }
 
   @Test

@@ -125,6 +125,48 @@ class VersionsTest {
         .hasMessageContaining("1000 characters");
   }
 
+  @Test
+  void versions_are_listed_page_by_page() {
+    for (int i = 1; i <= 5; i++) {
+      permits.add("10.0.0." + i, by("sato", "number " + i));
+    }
+    connections.add("DENY 192.0.2.1", OptionalInt.empty(), by("sato", ""));
+    assertThat(permits.versions()).isEqualTo(5);
+    assertThat(permits.changes(1, 2))
+        .extracting(c -> c.version().reason() + " +" + c.added())
+        .containsExactly("number 4 +1", "number 3 +1");
+    assertThat(permits.changes(4, 9)).singleElement().extracting(ListChange::added).isEqualTo(1);
+  }
+
+  @Test
+  void a_version_in_memory_is_the_one_in_force_whoever_saves_another() {
+    PermitList elsewhere =
+        new PermitList(stored, Clock.fixed(NOW, ZoneOffset.UTC), () -> nothingNear);
+    assertThat(permits.current().version()).isZero();
+    permits.add("10.0.0.1", by("sato", ""));
+    assertThat(permits.current().entries()).hasSize(1);
+    assertThat(permits.current()).isSameAs(permits.current());
+    elsewhere.add("10.0.0.2", by("tanaka", ""));
+    assertThat(permits.current().entries()).hasSize(2);
+    assertThat(permits.current().author()).isEqualTo("tanaka");
+  }
+
+  @Test
+  void one_line_is_changed_and_the_others_stay_as_they_are() {
+    permits.save(edit("# a\n10.0.0.1  # one\n\n10.0.0.2", by("sato", "")));
+    ListVersion<PermitEntry> list = permits.current();
+    assertThat(list.line(2)).isEqualTo("10.0.0.1  # one");
+    assertThat(list.without(2)).isEqualTo("# a\n\n10.0.0.2");
+    assertThat(list.replacing(4, "10.0.0.3 # three"))
+        .isEqualTo("# a\n10.0.0.1  # one\n\n10.0.0.3 # three");
+    assertThat(list.with("10.0.0.4")).isEqualTo(list.text() + "\n10.0.0.4\n");
+    assertThatThrownBy(() -> list.line(5)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> list.replacing(2, "10.0.0.5\n10.0.0.6"))
+        .isInstanceOf(UnacceptableException.class);
+    assertThatThrownBy(() -> list.with("10.0.0.5\r10.0.0.6"))
+        .isInstanceOf(UnacceptableException.class);
+  }
+
   private static ChangedBy by(String author, String reason) {
     return new ChangedBy(author, reason, Optional.empty());
   }

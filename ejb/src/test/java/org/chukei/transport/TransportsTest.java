@@ -89,6 +89,21 @@ class TransportsTest {
   }
 
   @Test
+  void a_page_of_those_with_a_text_in_them_is_listed() {
+    for (int i = 0; i < 5; i++) {
+      transports.add(entry("t" + i + ".example", i == 3 ? "from.example" : "", "Hop.example:25"));
+    }
+    transports.add(entry("last.example", "", "discard"));
+    assertThat(transports.list("T", 1, 2))
+        .extracting(t -> t.recipient().text())
+        .containsExactly("t0.example", "t1.example");
+    assertThat(transports.count("hop.EXAMPLE")).isEqualTo(5);
+    assertThat(transports.list("from.", 0, 9)).singleElement();
+    assertThat(transports.count("")).isEqualTo(6);
+    assertThat(transports.count("%")).isZero();
+  }
+
+  @Test
   void one_entry_for_the_same_domains() {
     transports.add(entry("example.com", "", "discard"));
     transports.add(entry("example.com", "example.jp", "discard"));

@@ -14,8 +14,8 @@ import java.io.IOException;
 @Provider
 public class JsonBodies implements ReaderInterceptor {
 
-  /** In octets: far more than any list of rules. */
-  static final int LARGEST = 4 << 20;
+  /** In octets: more than the longest texts of both lists. */
+  static final int LARGEST = 24 << 20;
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {

@@ -3,7 +3,6 @@ package org.chukei.web.console;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.account.Account;
@@ -16,7 +15,7 @@ import org.chukei.account.Grants;
 /** The page of the accounts; one at a time is opened for its password, aliases and grants. */
 @Named("accounts")
 @ViewScoped
-public class AccountsPage implements Serializable {
+public class AccountsPage extends TablePage<Account> {
 
   @Inject private Accounts accounts;
   @Inject private Aliases aliases;
@@ -31,19 +30,32 @@ public class AccountsPage implements Serializable {
   // Not kept beyond the request: a view lives in the session.
   private transient String password = "";
 
-  public List<Account> getAccounts() {
-    return accounts.list();
+  @Override
+  String table() {
+    return "accounts:table";
+  }
+
+  @Override
+  long count(String wanted) {
+    return accounts.count(wanted);
+  }
+
+  @Override
+  List<Account> page(String wanted, int first, int most) {
+    return accounts.list(wanted, first, most);
+  }
+
+  @Override
+  String key(Account row) {
+    return row.address();
   }
 
   public List<Alias> aliasesOf(String account) {
-    return aliases.list().stream().filter(a -> a.account().equals(account)).toList();
+    return aliases.of(account);
   }
 
   public List<String> grantsOf(String account) {
-    return grants.list().stream()
-        .filter(g -> g.account().equals(account))
-        .map(Grant::address)
-        .toList();
+    return grants.of(account).stream().map(Grant::address).toList();
   }
 
   public void add() {

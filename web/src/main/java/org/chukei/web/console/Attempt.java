@@ -17,6 +17,7 @@ final class Attempt {
       Texts.failed("refused", Texts.reason(e));
       return false;
     }
+    OfRequest.forget();
     Texts.done(doneKey, arguments);
     return true;
   }

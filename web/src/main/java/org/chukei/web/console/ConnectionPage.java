@@ -4,7 +4,9 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.chukei.network.Network;
 import org.chukei.policy.ConnectionEntry;
 import org.chukei.policy.ConnectionList;
 import org.chukei.policy.RuleList;
@@ -26,6 +28,16 @@ public class ConnectionPage extends ListPage<ConnectionEntry> {
   @Override
   RulesDraft draft(String text) {
     return new RulesDraft(Optional.empty(), Optional.of(text), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  boolean isFound(ConnectionEntry entry, String words) {
+    return entry.text().toLowerCase(Locale.ROOT).contains(words);
+  }
+
+  @Override
+  Network network(ConnectionEntry entry) {
+    return entry.network();
   }
 
   @Override

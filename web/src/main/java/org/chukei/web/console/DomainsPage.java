@@ -3,32 +3,40 @@ package org.chukei.web.console;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import org.chukei.account.Account;
-import org.chukei.account.Accounts;
 import org.chukei.account.LocalDomain;
 import org.chukei.account.LocalDomains;
 
 /** The page of the local domains. */
 @Named("domains")
 @ViewScoped
-public class DomainsPage implements Serializable {
+public class DomainsPage extends TablePage<LocalDomain> {
 
   @Inject private LocalDomains domains;
-  @Inject private Accounts accounts;
 
   private String name = "";
   private String domain = "";
   private String account = "";
 
-  public List<LocalDomain> getDomains() {
-    return domains.list();
+  @Override
+  String table() {
+    return "domains:table";
   }
 
-  public List<Account> getAccounts() {
-    return accounts.list();
+  @Override
+  long count(String wanted) {
+    return domains.count(wanted);
+  }
+
+  @Override
+  List<LocalDomain> page(String wanted, int first, int most) {
+    return domains.list(wanted, first, most);
+  }
+
+  @Override
+  String key(LocalDomain row) {
+    return row.name();
   }
 
   public void add() {
@@ -44,12 +52,16 @@ public class DomainsPage implements Serializable {
 
   /** An empty account ends the catch-all. */
   public void setCatchAll() {
-    Optional<String> chosen = Optional.ofNullable(account).filter(a -> !a.isEmpty());
-    Attempt.at(
-        () -> domains.catchAll(domain, chosen),
+    String of = domain.trim();
+    Optional<String> chosen = Optional.of(account.trim()).filter(a -> !a.isEmpty());
+    if (Attempt.at(
+        () -> domains.catchAll(of, chosen),
         chosen.isPresent() ? "domains.catchAll.set" : "domains.catchAll.ended",
-        domain,
-        chosen.orElse(""));
+        of,
+        chosen.orElse(""))) {
+      domain = "";
+      account = "";
+    }
   }
 
   public String getName() {
@@ -65,7 +77,7 @@ public class DomainsPage implements Serializable {
   }
 
   public void setDomain(String domain) {
-    this.domain = domain;
+    this.domain = Texts.typed(domain);
   }
 
   public String getAccount() {
@@ -73,6 +85,6 @@ public class DomainsPage implements Serializable {
   }
 
   public void setAccount(String account) {
-    this.account = account;
+    this.account = Texts.typed(account);
   }
 }

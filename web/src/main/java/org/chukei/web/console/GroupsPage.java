@@ -3,7 +3,6 @@ package org.chukei.web.console;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.account.Group;
@@ -12,7 +11,7 @@ import org.chukei.account.Groups;
 /** The groups, on the page of the accounts. */
 @Named("groups")
 @ViewScoped
-public class GroupsPage implements Serializable {
+public class GroupsPage extends TablePage<Group> {
 
   @Inject private Groups groups;
 
@@ -20,8 +19,24 @@ public class GroupsPage implements Serializable {
   private String members = "";
   private String owner = "";
 
-  public List<Group> getGroups() {
-    return groups.list();
+  @Override
+  String table() {
+    return "groups:table";
+  }
+
+  @Override
+  long count(String wanted) {
+    return groups.count(wanted);
+  }
+
+  @Override
+  List<Group> page(String wanted, int first, int most) {
+    return groups.list(wanted, first, most);
+  }
+
+  @Override
+  String key(Group row) {
+    return row.address();
   }
 
   public void add() {

@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.chukei.network.Network;
 import org.chukei.policy.PermitEntry;
 import org.chukei.policy.PermitList;
 import org.chukei.policy.PermitUse;
@@ -21,7 +24,6 @@ public class PermitPage extends ListPage<PermitEntry> {
 
   @Inject private PermitList list;
   @Inject private PermitUses uses;
-  private transient PermitUses.Known known;
 
   @Override
   RuleList<PermitEntry> list() {
@@ -43,6 +45,17 @@ public class PermitPage extends ListPage<PermitEntry> {
     return List.of(ImportFormat.values());
   }
 
+  @Override
+  boolean isFound(PermitEntry entry, String words) {
+    return Stream.of(entry.text(), "owner=" + entry.owner(), entry.note())
+        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
+  }
+
+  @Override
+  Network network(PermitEntry entry) {
+    return entry.network();
+  }
+
   /** How often an entry let a recipient pass. */
   public long hits(PermitEntry entry) {
     return use(entry).map(PermitUse::hits).orElse(0L);
@@ -59,9 +72,7 @@ public class PermitPage extends ListPage<PermitEntry> {
   }
 
   private Optional<PermitUse> use(PermitEntry entry) {
-    if (known == null) {
-      known = uses.known();
-    }
+    PermitUses.Known known = OfRequest.get(PermitUses.class, uses::known);
     return known.of(entry);
   }
 }

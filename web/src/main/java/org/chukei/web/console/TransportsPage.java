@@ -3,7 +3,6 @@ package org.chukei.web.console;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.chukei.transport.Transports;
 /** The page of the transport table. */
 @Named("transports")
 @ViewScoped
-public class TransportsPage implements Serializable {
+public class TransportsPage extends TablePage<Transport> {
 
   @Inject private Transports transports;
   @Inject private Router router;
@@ -32,8 +31,24 @@ public class TransportsPage implements Serializable {
   private String testAddress = "";
   private transient Router.Explanation explanation;
 
-  public List<Transport> getEntries() {
-    return transports.list();
+  @Override
+  String table() {
+    return "transports:table";
+  }
+
+  @Override
+  long count(String wanted) {
+    return transports.count(wanted);
+  }
+
+  @Override
+  List<Transport> page(String wanted, int first, int most) {
+    return transports.list(wanted, first, most);
+  }
+
+  @Override
+  String key(Transport row) {
+    return row.label();
   }
 
   /** As an operator writes them. */
