@@ -94,8 +94,7 @@ class Screenshots {
               "index", "/index.xhtml",
               "message", "/message.xhtml?id=" + id,
               "permit", "/permit.xhtml",
-              "queue", "/queue.xhtml",
-              "settings", "/settings.xhtml");
+              "queue", "/queue.xhtml");
       for (Map.Entry<String, String> page : pages.entrySet()) {
         browser.resize(WIDTH, HEIGHT);
         browser.open(page.getValue());
