@@ -44,22 +44,46 @@ class RolesIT {
       assertThat(relay.cli("audit", "--limit", "20"))
           .containsPattern("tanaka +CONSOLE +DONE +permit.save");
     } finally {
-      relay.launcher().call("permit", "remove", "127.0.0.41");
+      relay.restore("permit", permits);
       relay.cli("user", "remove", "tanaka");
     }
     assertThat(relay.cli("user", "list")).doesNotContain("tanaka").contains("admin");
   }
 
   @Test
-  void an_operator_pauses_a_destination_and_changes_no_rules(RunningRelay relay)
-      throws IOException {
+  void an_operator_pauses_a_destination(RunningRelay relay) throws IOException {
+    relay.cliWithInput(PASSWORD, "user", "add", "sasaki", "--role", "operator", "--password-stdin");
+    try (Browser browser = loggedIn(relay, "sasaki")) {
+      browser.open("/queue.xhtml");
+      browser.choose("pauses:what", "Destination");
+      browser.type("pauses:which", "paused.example");
+      browser.press("pauses:pause");
+      browser.awaitText("messages", "Paused until it is resumed");
+      browser.pressNamed("Resume Destination paused.example");
+      browser.awaitText("messages", "Resumed.");
+      assertThat(relay.cli("audit", "--limit", "20"))
+          .containsPattern("sasaki +CONSOLE +DONE +queue.pause")
+          .containsPattern("sasaki +CONSOLE +DONE +queue.resume");
+    } finally {
+      relay.launcher().call("queue", "resume", "destination", "paused.example");
+      relay.cli("user", "remove", "sasaki");
+    }
+  }
+
+  @Test
+  void an_operator_changes_no_rules(RunningRelay relay) throws IOException {
     relay.cliWithInput(PASSWORD, "user", "add", "suzuki", "--role", "operator", "--password-stdin");
     try (Browser browser = loggedIn(relay, "suzuki")) {
-      browser.open("/queue.xhtml");
-      assertThat(browser.isVisible("pauses:pause")).isTrue();
       browser.open("/domains.xhtml");
+      browser.type("add:name", "suzuki.example");
       assertThat(browser.isVisible("add:save")).isFalse();
+      browser.pressHidden("add:save");
+      browser.awaitText("messages", "takes the role “Administrator”");
+      assertThat(relay.cli("domain", "list")).doesNotContain("suzuki.example");
+      assertThat(relay.cli("audit", "--limit", "20"))
+          .containsPattern("suzuki +CONSOLE +REFUSED +domains.add");
     } finally {
+      relay.launcher().call("domain", "remove", "suzuki.example");
       relay.cli("user", "remove", "suzuki");
     }
   }
@@ -90,6 +114,7 @@ class RolesIT {
       relay.cli("user", "token", "kato", "--revoke");
       assertThat(kato.call("permit", "export").err()).contains("CHUKEI_API_TOKEN");
     } finally {
+      relay.launcher().call("queue", "resume", "delivery");
       relay.cli("user", "remove", "kato");
     }
   }
