@@ -28,7 +28,11 @@ class SettingsIT {
         browser.open("/settings.xhtml");
         browser.awaitText("settings", "CHUKEI_GIVE_UP_AFTER");
         assertThat(browser.text("settings"))
-            .contains(language.equals("en") ? "environment" : "環境変数", "1s,2s");
+            .contains(language.equals("en") ? "environment" : "環境変数", "1s,2s")
+            .contains(
+                language.equals("en")
+                    ? "age at which waiting mail is returned"
+                    : "待機中のメールを返送するまでの時間");
       }
     }
   }
