@@ -162,6 +162,22 @@ class ConsoleSecurityIT {
   }
 
   @Test
+  void the_session_is_sent_along_by_pages_of_other_sites_and_read_by_scripts_never()
+      throws Exception {
+    HttpResponse<String> stranger =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(uri("/login.xhtml?continue=true")).build(),
+                BodyHandlers.ofString());
+    assertThat(stranger.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("CHUKEISESSION=")
+        .contains("HttpOnly")
+        .containsIgnoringCase("SameSite=Strict");
+  }
+
+  @Test
   void a_browser_that_runs_no_script_is_told_of_a_refused_login_and_let_in_with_the_right_one()
       throws Exception {
     HttpResponse<String> empty = logInWithoutScript("admin", "");
