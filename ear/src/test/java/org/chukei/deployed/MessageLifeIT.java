@@ -296,7 +296,7 @@ class MessageLifeIT {
   }
 
   @Test
-  void swaks_sends_and_the_console_knows_its_message_id() throws Exception {
+  void what_swaks_sends_is_found_by_the_message_id_that_it_gave() throws Exception {
     Process swaks =
         new ProcessBuilder(
                 "swaks",
@@ -308,12 +308,13 @@ class MessageLifeIT {
                 "swaks@example.jp",
                 "--to",
                 "swaks@example.net",
-                "--add-header",
+                "--header",
                 "Message-Id: <swaks-life@example.jp>")
             .redirectErrorStream(true)
             .start();
     String said = new String(swaks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(Launcher.end(swaks)).as(said).isZero();
-    assertThat(relay.cli("message", "--sender", "swaks@example.jp")).contains("swaks@example.net");
+    assertThat(relay.cli("message", "--message-id", "<swaks-life@example.jp>"))
+        .contains("swaks@example.net");
   }
 }
