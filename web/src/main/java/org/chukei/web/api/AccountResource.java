@@ -12,9 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.chukei.account.Account;
 import org.chukei.account.Accounts;
@@ -100,11 +99,12 @@ public class AccountResource {
 
   @Operation(summary = "Makes an account")
   @POST
-  public Response add(Secret body) {
+  @Created
+  public Entry add(Secret body) {
     Account added =
         accounts.add(
             Field.required("address", body.address()), Optional.ofNullable(body.password()));
-    return created(entry(added, List.of(), List.of()));
+    return entry(added, List.of(), List.of());
   }
 
   @Operation(summary = "Removes an account; its mail stays")
@@ -124,22 +124,21 @@ public class AccountResource {
   @Operation(summary = "Adds an alias, to the account or to an address elsewhere")
   @POST
   @Path("{address}/aliases")
-  public Response addAlias(@PathParam("address") String address, AliasTo body) {
-    return created(
-        entry(
-            aliases.add(
-                Field.required("address", body.address()),
-                address,
-                Optional.ofNullable(body.forwardTo()))));
+  @Created
+  public AliasTo addAlias(@PathParam("address") String address, AliasTo body) {
+    return entry(
+        aliases.add(
+            Field.required("address", body.address()),
+            address,
+            Optional.ofNullable(body.forwardTo())));
   }
 
   @Operation(summary = "Removes an alias")
   @DELETE
   @Path("{address}/aliases/{alias}")
   public void removeAlias(@PathParam("address") String address, @PathParam("alias") String alias) {
-    if (aliases.list().stream()
-        .noneMatch(
-            a -> a.address().equalsIgnoreCase(alias) && a.account().equalsIgnoreCase(address))) {
+    if (aliases.of(address.toLowerCase(Locale.ROOT)).stream()
+        .noneMatch(a -> a.address().equalsIgnoreCase(alias))) {
       throw new NotFoundException(address + " has no alias " + alias);
     }
     aliases.remove(alias);
@@ -148,8 +147,9 @@ public class AccountResource {
   @Operation(summary = "Lets the account send in the name of another address")
   @POST
   @Path("{address}/grants")
-  public Response addGrant(@PathParam("address") String address, Address body) {
-    return created(grants.add(address, Field.required("address", body.address())));
+  @Created
+  public Grant addGrant(@PathParam("address") String address, Address body) {
+    return grants.add(address, Field.required("address", body.address()));
   }
 
   @Operation(summary = "Takes a granted address back")
@@ -158,9 +158,5 @@ public class AccountResource {
   public void removeGrant(
       @PathParam("address") String address, @PathParam("granted") String granted) {
     grants.remove(address, granted);
-  }
-
-  private static Response created(Object entity) {
-    return Response.status(Status.CREATED).entity(entity).build();
   }
 }

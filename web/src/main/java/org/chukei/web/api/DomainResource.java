@@ -11,8 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.account.LocalDomain;
@@ -55,9 +53,9 @@ public class DomainResource {
 
   @Operation(summary = "Makes a domain local")
   @POST
-  public Response add(Domain body) {
-    Domain added = Domain.of(domains.add(Field.required("name", body.name())));
-    return Response.status(Status.CREATED).entity(added).build();
+  @Created
+  public Domain add(Domain body) {
+    return Domain.of(domains.add(Field.required("name", body.name())));
   }
 
   @Operation(summary = "A domain is local no more")

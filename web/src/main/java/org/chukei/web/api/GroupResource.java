@@ -12,8 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.account.Group;
@@ -59,13 +57,13 @@ public class GroupResource {
 
   @Operation(summary = "Makes a group")
   @POST
-  public Response add(Addition body) {
-    Group added =
+  @Created
+  public Entry add(Addition body) {
+    return entry(
         groups.add(
             Field.required("address", body.address()),
             members(body),
-            Optional.ofNullable(body.owner()));
-    return Response.status(Status.CREATED).entity(entry(added)).build();
+            Optional.ofNullable(body.owner())));
   }
 
   /** Other members, and another owner, for a group that is there. */

@@ -200,12 +200,19 @@ final class OpenApiDocument {
         .add("schema", schemas.of(type));
   }
 
+  private static String success(Method method) {
+    if (method.isAnnotationPresent(Created.class)) {
+      return "201";
+    }
+    return method.getReturnType() == void.class ? "204" : "200";
+  }
+
   private JsonObjectBuilder responses(Method method) {
     JsonObjectBuilder done = Json.createObjectBuilder().add("description", "done");
     Type type = method.getGenericReturnType();
     boolean hasBody = type instanceof Class<?> raw && raw.isRecord();
     return Json.createObjectBuilder()
-        .add(type == void.class ? "204" : "200", hasBody ? content(type, done) : done)
+        .add(success(method), hasBody ? content(type, done) : done)
         .add("401", Json.createObjectBuilder().add("description", "without the token"))
         .add(
             "default",

@@ -12,8 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
 import org.chukei.config.TlsPolicy;
@@ -92,9 +90,9 @@ public class TransportResource {
 
   @Operation(summary = "Adds a transport, or replaces the one for the same domains")
   @POST
-  public Response add(Addition body) {
-    Entry added = Entry.of(transports.add(body.read()));
-    return Response.status(Status.CREATED).entity(added).build();
+  @Created
+  public Entry add(Addition body) {
+    return Entry.of(transports.add(body.read()));
   }
 
   @Operation(summary = "Removes a transport")

@@ -111,6 +111,10 @@ class OpenApiDocumentTest {
         .isEqualTo("\"#/components/schemas/DomainResource.Domain\"");
     assertThat(at(put, "/responses/default/content/application~1json/schema/$ref"))
         .isEqualTo("\"#/components/schemas/Problem\"");
+    JsonObject post = paths.getJsonObject("/domains").getJsonObject("post");
+    assertThat(post.getJsonObject("responses").keySet()).contains("201").doesNotContain("200");
+    assertThat(at(post, "/responses/201/content/application~1json/schema/$ref"))
+        .isEqualTo("\"#/components/schemas/DomainResource.Domain\"");
     JsonObject delete = paths.getJsonObject("/domains/{name}").getJsonObject("delete");
     assertThat(delete.getJsonObject("responses").keySet()).contains("204").doesNotContain("200");
     assertThat(delete.keySet()).doesNotContain("requestBody");
