@@ -85,7 +85,7 @@ public final class Directory implements LocalUsers {
         .orElseGet(() -> ownMaildir(domain));
   }
 
-  /** Every domain has them, be they written down or not (RFC 5321 §4.5.1, RFC 2142 §2). */
+  /** Every domain has them, be they written down or not (RFC 5321 §4.5.1, RFC 2142 §§2, 5). */
   private Optional<Resolution> reserved(Mailbox mailbox) {
     String domain = mailbox.domain().key();
     return switch (Addresses.localKey(mailbox)) {
