@@ -147,6 +147,6 @@ class RolesIT {
         relay
             .launcher()
             .callWithInput(PASSWORD, "user", "add", "sato", "--role", "king", "--password-stdin");
-    assertThat(unknown.err()).contains("VIEWER, OPERATOR, ADMINISTRATOR");
+    assertThat(unknown.err()).contains("'king' is not one of viewer, operator, administrator");
   }
 }
