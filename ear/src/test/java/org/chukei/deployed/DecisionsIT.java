@@ -172,12 +172,12 @@ class DecisionsIT {
   void the_console_turns_pages_until_the_oldest(RunningRelay relay) throws Exception {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 53; i++) {
-      ids.add(refused(relay, "127.0.0.26", "pages@example.com", "x" + i + "@example.net"));
+      ids.add(refused(relay, "127.0.0.126", "pages@example.com", "x" + i + "@example.net"));
     }
-    await().until(() -> relay.cli("decisions", "--client", "127.0.0.26").contains(ids.get(52)));
+    await().until(() -> relay.cli("decisions", "--client", "127.0.0.126").contains(ids.get(52)));
     try (Browser browser = Browser.loggedIn("en", relay)) {
       browser.open("/decisions.xhtml");
-      browser.type("decisions:client", "127.0.0.26");
+      browser.type("decisions:client", "127.0.0.126");
       browser.press("decisions:search");
       browser.awaitText("decisions:found", ids.get(52));
       List<String> shown = new ArrayList<>(browser.rows("#decisions\\:found tbody td.id code"));
